@@ -1,0 +1,1 @@
+"""What is handed on: composing, freezing, printing and publishing."""

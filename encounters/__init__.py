@@ -1,0 +1,1 @@
+"""What happens when we meet: meetings, attendance, contributions."""

@@ -1,0 +1,78 @@
+"""A meeting: of one peer group apart, or of everyone together."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Actor, PeerGroup, Person, Programme
+
+
+class Stage(models.TextChoices):
+    SPRING = "spring", _("spring meeting")
+    AUTUMN = "autumn", _("autumn meeting")
+    DEPARTMENTAL = "departmental", _("departmental meeting")
+
+
+NEXT_STAGE = {Stage.SPRING: Stage.AUTUMN, Stage.AUTUMN: Stage.DEPARTMENTAL}
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, actor: Actor) -> "MeetingQuerySet":
+        """Meetings' names and dates are known to the whole programme; their words are not (see contributions)."""
+        return self.filter(programme__in=Programme.objects.visible_to(actor))
+
+    def open(self) -> "MeetingQuerySet":
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+
+    def in_order(self) -> "MeetingQuerySet":
+        return self.order_by("starts_at", "group__position", "pk")
+
+
+class Meeting(models.Model):
+    """``opened_at`` of the departmental meeting is set once: it hands the validated productions to everyone."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="meetings")
+    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    practical_notes = models.TextField(_("practical notes"), max_length=1000, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client_key = models.UUIDField(unique=True, null=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage="departmental", group__isnull=True) | (~Q(stage="departmental") & Q(group__isnull=False)),
+                name="departmental_meeting_is_everyones_the_others_a_groups",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False), name="meeting_closes_after_it_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=True) | Q(ends_at__gte=models.F("starts_at")),
+                name="meeting_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.get_stage_display())
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def is_departmental(self) -> bool:
+        return self.stage == Stage.DEPARTMENTAL

@@ -1,0 +1,1 @@
+"""Who takes part in what: programmes, peer groups, people, organisations, roles, access."""

@@ -1,0 +1,1 @@
+"""What is worth keeping: productions, their versions, their reviews."""

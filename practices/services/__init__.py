@@ -1,0 +1,1 @@
+"""What can happen to productions: one public function per use case."""

@@ -1,0 +1,189 @@
+"""Writing sections: every save a new numbered version, merged section by section, never overwriting silently."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.text import sort_key
+from encounters.models import Contribution, Meeting
+from participants.models import Organisation, Person
+
+from ..models import (
+    WORDS_SETTLED,
+    CitedOrganisation,
+    Production,
+    ProductionStatus,
+    Review,
+    ReviewReader,
+    Revision,
+    UsedContribution,
+    check_section,
+)
+from .moves import move_production
+
+
+class EditConflict(Exception):
+    """The same section was changed by somebody else since it was read; nothing was written."""
+
+    def __init__(self, section: str, *, theirs: Any, mine: Any, head: Revision) -> None:
+        super().__init__(section)
+        self.section, self.theirs, self.mine, self.head = section, theirs, mine, head
+
+
+@transaction.atomic
+def write_sections(
+    production: Production,
+    changes: Mapping[str, Any],
+    *,
+    by: Person,
+    seen: int | None,
+    client_key: uuid.UUID,
+    used: Mapping[str, list[Contribution]] | None = None,
+    is_form_correction: bool = False,
+    accepted_by: Person | None = None,
+) -> Revision:
+    """Store the changed sections as a new version and return it (or the one this key already made).
+
+    ``seen`` is the pk of the version the person was reading. Sections changed by others meanwhile are kept;
+    the same section changed twice raises EditConflict. Raises SectionError for words that cannot be stored.
+    When nothing really changes, the head is returned and no version is made.
+    """
+    current = _take_turn(production)
+    if done := Revision.objects.filter(client_key=client_key).first():
+        if done.production_id == production.pk and done.author_id == by.pk:
+            return done
+        client_key = uuid.uuid4()
+    cleaned = {key: check_section(current.kind, key, value) for key, value in changes.items()}
+    _check_conflicts(current, cleaned, seen)
+    changed = {k: v for k, v in cleaned.items() if current.sections.get(k) != v and (v or current.sections.get(k))}
+    if not changed and current.head is not None:
+        return current.head
+    revision = _append(current, changed, by, client_key, is_form_correction, accepted_by)
+    _remember_uses(revision, used or {})
+    _after_new_words(current, revision, by)
+    production.refresh_from_db()
+    return revision
+
+
+def _take_turn(production: Production) -> Production:
+    """PostgreSQL queues the writers of one production here; SQLite has queued them when the transaction began."""
+    locked = Production.objects.select_for_update(of=("self",)).filter(pk=production.pk)
+    return locked.select_related("head", "group", "programme").get()
+
+
+def _check_conflicts(production: Production, changes: Mapping[str, Any], seen: int | None) -> None:
+    head = production.head
+    if head is None or head.pk == seen:
+        return
+    base = production.revisions.filter(pk=seen).first() if seen else None
+    before = base.sections if base else {}
+    for key, mine in changes.items():
+        theirs = head.sections.get(key)
+        if theirs != before.get(key) and theirs != mine:
+            raise EditConflict(key, theirs=theirs, mine=mine, head=head)
+
+
+def _append(
+    production: Production,
+    changed: Mapping[str, Any],
+    by: Person,
+    client_key: uuid.UUID,
+    is_form_correction: bool,
+    accepted_by: Person | None,
+) -> Revision:
+    """The row and the head move together; a head moved by somebody else meanwhile undoes both."""
+    old = production.head
+    revision = Revision.objects.create(
+        production=production,
+        number=(old.number if old else 0) + 1,
+        sections={**production.sections, **changed},
+        changed_sections=sorted(changed),
+        author=by,
+        accepted_by=accepted_by,
+        meeting=_meeting_now(production),
+        is_form_correction=is_form_correction and old is not None,
+        client_key=client_key,
+    )
+    title = revision.sections.get("title", "") if production.is_practice else production.title
+    here = Production.objects.filter(pk=production.pk, head=old)
+    if not here.update(head=revision, title=title, sort_title=sort_key(title), changed_at=timezone.now()):
+        raise EditConflict(next(iter(changed), ""), theirs=None, mine=None, head=revision)
+    _index_organisations(production, revision)
+    return revision
+
+
+def _meeting_now(production: Production) -> Meeting | None:
+    """The group's meeting under way, or else its last one: what tells spring words from autumn words."""
+    held = Meeting.objects.filter(group=production.group, opened_at__isnull=False)
+    return held.order_by("-opened_at").first()
+
+
+def _index_organisations(production: Production, revision: Revision) -> None:
+    if not production.is_practice or "who" not in revision.changed_sections:
+        return
+    cited = {o["id"]: o["role"] for o in revision.sections["who"].get("organisations", []) if o.get("id")}
+    known = Organisation.objects.filter(programme=production.programme_id, pk__in=cited).values_list("pk", flat=True)
+    CitedOrganisation.objects.filter(production=production).delete()
+    CitedOrganisation.objects.bulk_create(
+        CitedOrganisation(production=production, organisation_id=pk, role=cited[pk]) for pk in known
+    )
+
+
+def _remember_uses(revision: Revision, used: Mapping[str, list[Contribution]]) -> None:
+    UsedContribution.objects.bulk_create(
+        UsedContribution(revision=revision, section=section, contribution=contribution)
+        for section, contributions in used.items()
+        for contribution in contributions
+    )
+
+
+def _after_new_words(production: Production, revision: Revision, by: Person) -> None:
+    """What a change of words does to the life of the production."""
+    production.refresh_from_db()
+    if production.status == ProductionStatus.GATHERED:
+        move_production(production, ProductionStatus.TO_COMPLETE, by=by, seen=revision.pk)
+    elif production.status == ProductionStatus.IN_REVIEW:
+        _carry_review(production, revision)
+    elif production.status in WORDS_SETTLED:
+        _reopen_or_carry(production, revision, by)
+
+
+def _carry_review(production: Production, revision: Revision) -> None:
+    """New words open a new review; a correction of form keeps the deadline of the one before."""
+    old = production.reviews.get(closed_at__isnull=True)
+    kept_deadline = old.deadline_at if revision.carries_consent else None
+    Review.objects.filter(pk=old.pk).update(closed_at=timezone.now())
+    open_review(production, revision, by=revision.author, deadline_at=kept_deadline)
+
+
+def _reopen_or_carry(production: Production, revision: Revision, by: Person) -> None:
+    if revision.carries_consent:
+        Production.objects.filter(pk=production.pk).update(validated_revision=revision)
+        return
+    move_production(production, ProductionStatus.IN_REVIEW, by=by, seen=revision.pk, reason="reopened")
+    open_review(production, revision, by=by)
+
+
+def open_review(
+    production: Production, revision: Revision, *, by: Person | None, deadline_at: Any = None
+) -> Review:
+    """Freeze a version and the roster asked. The deadline is the end of a day, where the programme lives."""
+    now = timezone.now()
+    deadline = deadline_at or end_of_day(now + timedelta(days=production.programme.review_days), production)
+    review = Review.objects.create(
+        production=production, revision=revision, opened_by=by, opened_at=min(now, deadline), deadline_at=deadline
+    )
+    roster = production.group.participations.roster_of(production.group)
+    ReviewReader.objects.bulk_create(ReviewReader(review=review, participation=person) for person in roster)
+    return review
+
+
+def end_of_day(moment: Any, production: Production) -> Any:
+    """23:59:59 of that day in the programme's time zone: a deadline "le 12" ends when the 12th ends."""
+    local = moment.astimezone(ZoneInfo(production.programme.time_zone))
+    return local.replace(hour=23, minute=59, second=59, microsecond=0)
