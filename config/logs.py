@@ -1,0 +1,20 @@
+"""What logs may not say: the secrets that addresses carry."""
+
+import logging
+import re
+
+SECRET = re.compile(r"(?<=[/=])(?=[\w-]*[\dA-Z_-])[\w-]{20,}(?=$|[/?&#\s\"'])")
+
+
+def mask_secrets(text: str) -> str:
+    """The text with every token of an address replaced by an ellipsis."""
+    return SECRET.sub("…", text)
+
+
+class MaskSecrets(logging.Filter):
+    """Writes each record as its masked sentence; the exception it carries stays."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = mask_secrets(record.getMessage())
+        record.args = ()
+        return True
