@@ -3,7 +3,8 @@
 import logging
 import re
 
-SECRET = re.compile(r"(?<=[/=])(?=[\w-]*[\dA-Z_-])[\w-]{20,}(?=$|[/?&#\s\"'])")
+# Tokens hold capitals or one long run; slugs are made of short lowercase words.
+SECRET = re.compile(r"(?<=[/=])(?=[\w-]*[A-Z]|[\w-]*[^\W_]{20})[\w-]{20,}(?=$|[/?&#\s\"'])")
 
 
 def mask_secrets(text: str) -> str:

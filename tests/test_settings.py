@@ -1,0 +1,60 @@
+"""The start-up: production says in a sentence what it lacks, and logs keep no secret."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.logs import mask_secrets
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPLETE = {
+    "MODE": "production",
+    "SECRET_KEY": "k" * 60,
+    "SITE_URL": "https://rencontres.example.fr",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.fr:587",
+}
+
+
+def start(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "manage.py"), "check", "--deploy", "--fail-level", "WARNING"]
+    clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder)}
+    return subprocess.run(command, env=clean | variables, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_complete_production_passes_the_deployment_checks(tmp_path: Path) -> None:
+    answer = start(tmp_path, **COMPLETE)
+
+    assert (answer.returncode, answer.stderr.count("WARNING")) == (0, 0), answer.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "EMAIL_URL"])
+def test_production_refuses_to_start_without(name: str, tmp_path: Path) -> None:
+    answer = start(tmp_path, **{**COMPLETE, name: ""})
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"Trois Rencontres cannot start. {name} is missing: set it to ")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_the_key_made_outside_production_is_kept_and_private(tmp_path: Path) -> None:
+    start(tmp_path, MODE="development")
+    first = (tmp_path / "secret_key").read_text()
+    start(tmp_path, MODE="development")
+
+    assert (tmp_path / "secret_key").read_text() == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Not Found: /l/Zk3v0qT8hY2m-XbLr5sWdA/", "Not Found: /l/…/"),
+        ('"POST /a?t=Zk3v0qT8hY2m-XbLr5sWdA HTTP/1.1"', '"POST /a?t=… HTTP/1.1"'),
+        ("Not Found: /programmes/val-d-oriane-2018-2019/", "Not Found: /programmes/val-d-oriane-2018-2019/"),
+    ],
+)
+def test_logs_mask_what_opens_a_door(written: str, kept: str) -> None:
+    assert mask_secrets(written) == kept
