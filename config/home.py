@@ -1,0 +1,136 @@
+"""*Where are we?*: the next useful act of one person in one programme, then the others, then the timeline."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from encounters.models import Contribution, Meeting, Stage
+from participants.models import Actor, Participation, Programme, Roles
+from practices.models import Answer, Feeding, Production, ProductionStatus
+
+
+@dataclass(frozen=True)
+class NextAct:
+    sentence: str
+    verb: str
+    url: str
+
+
+def next_acts(actor: Actor, programme: Programme) -> list[NextAct]:
+    """The most useful first; never empty acts, never a count of nothing."""
+    roles = actor.roles_in(programme.pk)
+    meetings = list(programme.meetings.select_related("group").order_by("starts_at", "pk"))
+    acts = [*_capture(roles, programme, meetings), *_readings(roles, programme)]
+    acts += _facilitation(roles, programme) if roles.facilitates(roles.group_id) else []
+    acts += _coordination(roles, programme, meetings) if roles.is_coordinator else []
+    return acts or _the_day(programme, meetings)
+
+
+def _act(programme: Programme, sentence: str, verb: str, name: str, *args: Any) -> NextAct:
+    return NextAct(sentence, verb, reverse(name, args=[programme.slug, *args]))
+
+
+def _capture(roles: Roles, programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
+    """A meeting that is open now comes before everything else."""
+    mine = [m for m in meetings if m.is_open and (m.is_departmental or roles.belongs_to(m.group_id))]
+    return [
+        _act(programme, _("The meeting is open: what is said can be written down."), _("Write down what is said"), "capture", m.pk)
+        for m in mine
+    ]
+
+
+def _readings(roles: Roles, programme: Programme) -> list[NextAct]:
+    if roles.group_id is None or roles.is_guest or roles.participation is None:
+        return []
+    answered = Answer.objects.current().filter(revision=OuterRef("head"), participation=roles.participation)
+    being_read = Production.objects.filter(group=roles.group_id, status=ProductionStatus.IN_REVIEW)
+    count = being_read.filter(~Exists(answered)).count()
+    if not count:
+        return []
+    sentence = ngettext("%(count)d sheet is waiting for you.", "%(count)d sheets are waiting for you.", count)
+    return [_act(programme, sentence % {"count": count}, _("Read and answer"), "reading_list")]
+
+
+def _facilitation(roles: Roles, programme: Programme) -> list[NextAct]:
+    group = roles.group_id
+    pile = Contribution.objects.standing().filter(group=group)
+    loose = pile.filter(~Exists(Feeding.objects.standing().filter(contribution=OuterRef("pk")))).count()
+    productions = Production.objects.standing().filter(group=group, kind="practice")
+    to_complete = productions.filter(status__in=[ProductionStatus.GATHERED, ProductionStatus.TO_COMPLETE]).count()
+    in_review = productions.filter(status=ProductionStatus.IN_REVIEW).count()
+    acts = []
+    if loose:
+        sentence = ngettext("%(count)d contribution to group.", "%(count)d contributions to group.", loose)
+        acts.append(_act(programme, sentence % {"count": loose}, _("Group"), "pile", group))
+    if to_complete:
+        sentence = ngettext("%(count)d practice to complete.", "%(count)d practices to complete.", to_complete)
+        acts.append(_act(programme, sentence % {"count": to_complete}, _("Complete"), "practice_list"))
+    if in_review:
+        sentence = ngettext("%(count)d practice is being read.", "%(count)d practices are being read.", in_review)
+        acts.append(_act(programme, sentence % {"count": in_review}, _("See where the readings are"), "practice_list"))
+    return acts
+
+
+def _coordination(roles: Roles, programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
+    acts = []
+    if not Participation.objects.current().filter(programme=programme, is_coordinator=False).exists():
+        acts.append(_act(programme, _("Nobody is on the roster yet."), _("Bring in the people"), "roster_import"))
+    if not meetings:
+        acts.append(_act(programme, _("The meetings have no dates yet."), _("Prepare the meetings"), "meeting_list"))
+    productions = Production.objects.standing().filter(programme=programme, kind="practice")
+    waiting = productions.filter(status=ProductionStatus.IN_REVIEW).count()
+    if waiting:
+        sentence = ngettext("%(count)d practice awaits an agreement.", "%(count)d practices await an agreement.", waiting)
+        acts.append(_act(programme, sentence % {"count": waiting}, _("See what is still to gather"), "practice_list"))
+    ready = productions.filter(Q(status=ProductionStatus.VALIDATED) | Q(status=ProductionStatus.APPROVED)).count()
+    if ready:
+        sentence = ngettext("%(count)d practice is ready for the booklet.", "%(count)d practices are ready for the booklet.", ready)
+        acts.append(_act(programme, sentence % {"count": ready}, _("Compose the booklet"), "booklet"))
+    return acts
+
+
+def _the_day(programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
+    """Nothing is asked of this person: the next meeting is what they would like to know."""
+    coming = [m for m in meetings if m.closed_at is None]
+    if not coming:
+        return []
+    return [_act(programme, _("Nothing is waiting for you today."), _("See the next meeting"), "meeting_detail", coming[0].pk)]
+
+
+def timeline(programme: Programme) -> list[dict[str, Any]]:
+    """What ``components/_timeline.html`` draws: the three stages, the groups side by side."""
+    meetings = list(programme.meetings.select_related("group").order_by("group__position", "starts_at", "pk"))
+    aims = {
+        Stage.SPRING: _("Each group apart tells what succeeds."),
+        Stage.AUTUMN: _("Each group apart completes, validates and gives shape."),
+        Stage.DEPARTMENTAL: _("Everyone together, and you may invite!"),
+    }
+    return [
+        {
+            "key": stage.value,
+            "label": stage.label,
+            "aim": aims[stage],
+            "meetings": [_on_timeline(programme, m) for m in meetings if m.stage == stage],
+        }
+        for stage in Stage
+    ]
+
+
+def _on_timeline(programme: Programme, meeting: Meeting) -> dict[str, Any]:
+    state = "now" if meeting.is_open else ("past" if meeting.closed_at else "coming")
+    labels = {"now": _("under way"), "past": _("held"), "coming": _("to come")}
+    when = formats.date_format(timezone.localtime(meeting.starts_at), "j F Y") if meeting.starts_at else _("date to be set")
+    return {
+        "title": str(meeting),
+        "group": meeting.group,
+        "when": when,
+        "place": meeting.place,
+        "state": state,
+        "state_label": labels[state],
+        "url": reverse("meeting_detail", args=[programme.slug, meeting.pk]),
+    }

@@ -1,0 +1,20 @@
+"""Makes the database ready to serve: migrations, the cache's table, the demonstration in an empty one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from participants.models import Person, Programme
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if settings.DEMONSTRATION and not (Programme.objects.exists() or Person.objects.exists()):
+            self.stdout.write("The database is empty: loading the demonstration…")
+            call_command("demo", stdout=self.stdout)
