@@ -1,8 +1,8 @@
 """What the environment says: the mode, the folders, the secrets; every variable is explained in .env.example."""
 
+import contextlib
 import os
 import secrets
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -50,11 +50,14 @@ def secret_key() -> str:
 
 
 def _kept_key(path: Path) -> str:
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    """Written apart, then linked in place: two processes starting together agree, and no half key is read."""
+    if not path.exists():
+        draft = path.with_name(f"secret_key.{secrets.token_hex(8)}")
+        draft.touch(0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text()
 
 
@@ -104,8 +107,3 @@ def media_storage() -> dict[str, Any]:
             "file_overwrite": False,
         },
     }
-
-
-def is_command(*names: str) -> bool:
-    """Whether one of these management commands is running."""
-    return len(sys.argv) > 1 and sys.argv[1] in names

@@ -8,9 +8,8 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, DATA_DIR, IN_PRODUCTION, MODE, database, env, make_data_dir, media_storage
+from .env import BASE_DIR, DATA_DIR, IN_PRODUCTION, MODE, database, env, make_data_dir, media_storage, secret_key
 from .env import required_in_production as required
-from .env import secret_key
 
 make_data_dir()
 

@@ -10,7 +10,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 FONTS = {
-    "font_source_sans_pro": ["SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold", "SourceSansPro-Bold"],
+    "font_source_sans_pro": [
+        "SourceSansPro-Regular",
+        "SourceSansPro-It",
+        "SourceSansPro-Semibold",
+        "SourceSansPro-Bold",
+    ],
     "font_source_serif_pro": ["SourceSerifPro-Regular", "SourceSerifPro-It", "SourceSerifPro-Semibold"],
 }
 # Latin with Latin Extended-A, the punctuation and spaces of French, arrows, ticks.
@@ -85,7 +90,10 @@ def _rename(font: Any) -> None:
 
 def copy_bootstrap(folder: Path) -> list[Path]:
     """The two files we serve, without the source maps that the manifest would look for."""
-    return [_copy(files("bootstrap_wrapper") / ".." / "bootstrap" / name, folder / "bootstrap" / name) for name in BOOTSTRAP_FILES]
+    return [
+        _copy(files("bootstrap_wrapper") / ".." / "bootstrap" / name, folder / "bootstrap" / name)
+        for name in BOOTSTRAP_FILES
+    ]
 
 
 def _copy(source: Any, target: Path) -> Path:
