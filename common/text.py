@@ -12,8 +12,13 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)).strip()
 
 
-def sort_key(text: str) -> str:
-    """The same order on SQLite and PostgreSQL: casefolded, accents stripped, œ as oe."""
+def fold(text: str) -> str:
+    """For comparing and searching: casefolded, accents stripped, œ as oe."""
     plain = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))[:200].strip()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def sort_key(text: str) -> str:
+    """The same order on SQLite and PostgreSQL: the folded text, as long as a column holds."""
+    return fold(text)[:200].strip()
