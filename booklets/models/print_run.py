@@ -41,7 +41,6 @@ class PrintRun(models.Model):
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.QUEUED)
-    step = models.CharField(max_length=120, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
     file = models.FileField(upload_to=run_file_name, max_length=200, blank=True)
@@ -49,6 +48,7 @@ class PrintRun(models.Model):
     pages = models.PositiveIntegerField(null=True, blank=True)
     requested_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     client_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

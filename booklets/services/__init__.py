@@ -1,0 +1,1 @@
+"""What can happen to booklets: one public function per use case."""

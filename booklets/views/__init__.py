@@ -1,0 +1,1 @@
+"""Composing, printing and handing on: find, permit, act, answer."""
