@@ -22,7 +22,7 @@ from common.qr import qr_png
 
 Ending = Callable[[int], str]
 
-PRINT_CSS = ("css/print.css",)
+PAPER_CSS = ("css/paper.css",)
 FONT_PACKAGES = {"SourceSerifPro": "font_source_serif_pro", "SourceSansPro": "font_source_sans_pro"}
 SYSTEM_LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -39,7 +39,7 @@ class PdfError(Exception):
     """A sentence that says why the PDF could not be made."""
 
 
-def render_pdf(html: str, *, css: Sequence[str] = PRINT_CSS, ending: Ending | None = None) -> bytes:
+def render_pdf(html: str, *, css: Sequence[str] = PAPER_CSS, ending: Ending | None = None) -> bytes:
     """The tagged PDF (PDF/UA-1) of a whole HTML document.
 
     `css`: names of static style sheets. `ending`: given the number of pages laid out,
