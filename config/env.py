@@ -22,15 +22,17 @@ if MODE not in MODES:
     raise ImproperlyConfigured(f"MODE is “{MODE}”; it should be one of {', '.join(MODES)}.")
 IN_PRODUCTION = MODE == "production"
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var" / "data"))).resolve()
 
-
-def make_data_dir() -> None:
-    """Create the folder of the database and the media; say so in a sentence when that cannot be done."""
+def make_folder(path: Path) -> Path:
+    """The folder, created when missing; a sentence when that cannot be done."""
     try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"DATA_DIR is {DATA_DIR}, which cannot be created: {error.strerror}.") from error
+        raise ImproperlyConfigured(f"The folder {path} cannot be created: {error.strerror}.") from error
+    return path
+
+
+DATA_DIR = make_folder(Path(env.str("DATA_DIR", default=str(BASE_DIR / "var" / "data"))).resolve())
 
 
 def required_in_production(name: str, what: str, default: str = "") -> str:

@@ -1,6 +1,7 @@
 """The settings: one file for every mode; what differs is read from the environment by ``config.env``."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +9,8 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, DATA_DIR, IN_PRODUCTION, MODE, database, env, make_data_dir, media_storage, secret_key
+from .env import BASE_DIR, DATA_DIR, IN_PRODUCTION, MODE, database, env, make_folder, media_storage, secret_key
 from .env import required_in_production as required
-
-make_data_dir()
 
 # What this installation is
 
@@ -116,10 +115,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-ASSETS_DIR = BASE_DIR / "var" / "assets"
-ASSETS_DIR.mkdir(parents=True, exist_ok=True)
+ASSETS_DIR = make_folder(BASE_DIR / "var" / "assets")
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+# Where production gathers them; elsewhere they are served from where they stand.
+STATIC_ROOT = make_folder(
+    Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))) if IN_PRODUCTION else DATA_DIR / "static"
+)
 STATICFILES_DIRS = [BASE_DIR / "static", ASSETS_DIR]
 WHITENOISE_USE_FINDERS = not IN_PRODUCTION
 STATICFILES_BACKEND = (
@@ -177,6 +178,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": ROOM_LIMIT,
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+PERSONAL_LINK_DAYS = env.int("PERSONAL_LINK_DAYS", default=30)
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -18,9 +18,12 @@ COMPLETE = {
 }
 
 
-def start(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "manage.py"), "check", "--deploy", "--fail-level", "WARNING"]
-    clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder)}
+CHECK = ("check", "--deploy", "--fail-level", "WARNING")
+
+
+def start(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "manage.py"), *(arguments or CHECK)]
+    clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "STATIC_ROOT": str(folder / "static")}
     return subprocess.run(command, env=clean | variables, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -37,6 +40,13 @@ def test_production_refuses_to_start_without(name: str, tmp_path: Path) -> None:
     assert answer.returncode == 1
     assert answer.stderr.startswith(f"Trois Rencontres cannot start. {name} is missing: set it to ")
     assert len(answer.stderr.splitlines()) == 1
+
+
+def test_production_gathers_its_static_files_under_dated_names(tmp_path: Path) -> None:
+    answer = start(tmp_path, "collectstatic", "--no-input", "--verbosity", "0", **COMPLETE)
+
+    assert answer.returncode == 0, answer.stderr
+    assert len(list((tmp_path / "static" / "bootstrap" / "css").glob("bootstrap.min.*.css.gz"))) == 1
 
 
 def test_the_key_made_outside_production_is_kept_and_private(tmp_path: Path) -> None:
