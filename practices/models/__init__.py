@@ -3,7 +3,20 @@
 from .answer import Answer, AnswerQuerySet, Choice
 from .attachment import Attachment, AttachmentKind
 from .cited_organisation import CitedOrganisation, CitedRole
+from .diff import Piece, SectionChange, changes_between, compare_sections
 from .feeding import Feeding, UsedContribution
+from .labels import (
+    EFFECT_AUDIENCES,
+    ORGANISATION_ROLES,
+    PRACTICE_LABELS,
+    SYNTHESIS_LABELS,
+    TOOL_KINDS,
+    SectionLabel,
+    is_filled,
+    section_for_prompt,
+    section_labels,
+)
+from .plain import paragraphs_of
 from .production import (
     HANDED_ON,
     NEXT_STATUSES,
@@ -27,18 +40,25 @@ from .sections import (
     SYNTHESIS_SECTIONS,
     SectionError,
     check_section,
+    files_in,
     missing_sections,
 )
+from .sheet import Feeder, SectionHistory, Sheet, SheetSection, build_section, build_sheet, feeders_by_section
 from .status_change import StatusChange
 
 __all__ = [
     "CONTACT_BEFORE_PRINT",
+    "EFFECT_AUDIENCES",
     "HANDED_ON",
     "NEEDED_BEFORE_REVIEW",
     "NEXT_STATUSES",
+    "ORGANISATION_ROLES",
+    "PRACTICE_LABELS",
     "PRACTICE_SECTIONS",
     "SECTION_FOR_PROMPT",
+    "SYNTHESIS_LABELS",
     "SYNTHESIS_SECTIONS",
+    "TOOL_KINDS",
     "WORDS_SETTLED",
     "Answer",
     "AnswerQuerySet",
@@ -47,7 +67,9 @@ __all__ = [
     "Choice",
     "CitedOrganisation",
     "CitedRole",
+    "Feeder",
     "Feeding",
+    "Piece",
     "Practice",
     "Production",
     "ProductionKind",
@@ -58,12 +80,27 @@ __all__ = [
     "ReviewReader",
     "Revision",
     "RuleState",
+    "SectionChange",
     "SectionError",
+    "SectionHistory",
+    "SectionLabel",
+    "Sheet",
+    "SheetSection",
     "StatusChange",
     "Support",
     "Synthesis",
     "UsedContribution",
+    "build_section",
+    "build_sheet",
+    "changes_between",
     "check_section",
+    "compare_sections",
+    "feeders_by_section",
+    "files_in",
+    "is_filled",
     "missing_sections",
+    "paragraphs_of",
     "rule_of",
+    "section_for_prompt",
+    "section_labels",
 ]

@@ -83,7 +83,15 @@ def _says_something(item: Any) -> bool:
     return bool(item)
 
 
-_line, _sentence, _paragraph, _url = _text(120), _text(600), _text(1000), _text(500)
+def _address(value: Any) -> str:
+    """A web address; anything else could run in the reader's browser."""
+    address = _text(500)(value)
+    if address and not address.lower().startswith(("https://", "http://")):
+        raise SectionError(_("This address should begin with https://"))
+    return str(address)
+
+
+_line, _sentence, _paragraph, _url = _text(120), _text(600), _text(1000), _address
 
 PRACTICE_SECTIONS: dict[str, Callable[[Any], Any]] = {
     "title": _text(80),
@@ -143,3 +151,11 @@ def missing_sections(kind: str, sections: Mapping[str, Any]) -> list[str]:
     if len(sections.get("steps") or []) < 3:
         absent.add("steps")
     return [key for key in NEEDED_BEFORE_REVIEW if key in absent]
+
+
+def files_in(sections: Mapping[str, Any]) -> set[int]:
+    """The attachments these sections show: pictures, offered files, the still image of a video."""
+    found = {item.get("picture") for item in sections.get("pictures") or []}
+    found |= {item.get("file") for item in sections.get("tools") or [] if isinstance(item, Mapping)}
+    found.add((sections.get("video") or {}).get("still"))
+    return {pk for pk in found if pk}

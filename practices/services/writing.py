@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.text import sort_key
 from encounters.models import Contribution, Meeting
@@ -21,8 +22,11 @@ from ..models import (
     Review,
     ReviewReader,
     Revision,
+    SectionError,
     UsedContribution,
     check_section,
+    files_in,
+    is_filled,
 )
 from .moves import move_production
 
@@ -54,13 +58,14 @@ def write_sections(
     When nothing really changes, the head is returned and no version is made.
     """
     current = _take_turn(production)
+    cleaned = {key: check_section(current.kind, key, value) for key, value in changes.items()}
+    _check_files(current, cleaned)
     if done := Revision.objects.filter(client_key=client_key).first():
-        if done.production_id == production.pk and done.author_id == by.pk:
+        if _is_same_save(done, current, cleaned, by):
             return done
         client_key = uuid.uuid4()
-    cleaned = {key: check_section(current.kind, key, value) for key, value in changes.items()}
     _check_conflicts(current, cleaned, seen)
-    changed = {k: v for k, v in cleaned.items() if current.sections.get(k) != v and (v or current.sections.get(k))}
+    changed = {key: value for key, value in cleaned.items() if _differs(current.sections.get(key), value)}
     if not changed and current.head is not None:
         return current.head
     revision = _append(current, changed, by, client_key, is_form_correction, accepted_by)
@@ -71,9 +76,30 @@ def write_sections(
 
 
 def _take_turn(production: Production) -> Production:
-    """PostgreSQL queues the writers of one production here; SQLite has queued them when the transaction began."""
-    locked = Production.objects.select_for_update(of=("self",)).filter(pk=production.pk)
-    return locked.select_related("head", "group", "programme").get()
+    """PostgreSQL queues the writers of one production here; SQLite has queued them when the transaction began.
+
+    Locked first and read afterwards: a join made while waiting would bring the head of before.
+    """
+    Production.objects.select_for_update().only("pk").get(pk=production.pk)
+    return Production.objects.select_related("head", "group", "programme").get(pk=production.pk)
+
+
+def _is_same_save(done: Revision, production: Production, cleaned: Mapping[str, Any], by: Person) -> bool:
+    """A repeat of the same words; other words under a used key are a new save, and nothing of them is lost."""
+    own = done.production_id == production.pk and done.author_id == by.pk
+    return own and not any(_differs(done.sections.get(key), value) for key, value in cleaned.items())
+
+
+def _differs(before: Any, after: Any) -> bool:
+    return before != after and (is_filled(before) or is_filled(after))
+
+
+def _check_files(production: Production, sections: Mapping[str, Any]) -> None:
+    """A version only shows files of its own production: another group's stay unseen."""
+    if named := files_in(sections):
+        known = set(production.attachments.filter(pk__in=named).values_list("pk", flat=True))
+        if named - known:
+            raise SectionError(_("This file is no longer here: please add it again."))
 
 
 def _check_conflicts(production: Production, changes: Mapping[str, Any], seen: int | None) -> None:
@@ -84,7 +110,7 @@ def _check_conflicts(production: Production, changes: Mapping[str, Any], seen: i
     before = base.sections if base else {}
     for key, mine in changes.items():
         theirs = head.sections.get(key)
-        if theirs != before.get(key) and theirs != mine:
+        if _differs(before.get(key), theirs) and _differs(theirs, mine):
             raise EditConflict(key, theirs=theirs, mine=mine, head=head)
 
 
@@ -145,7 +171,7 @@ def _remember_uses(revision: Revision, used: Mapping[str, list[Contribution]]) -
 def _after_new_words(production: Production, revision: Revision, by: Person) -> None:
     """What a change of words does to the life of the production."""
     production.refresh_from_db()
-    if production.status == ProductionStatus.GATHERED:
+    if production.status == ProductionStatus.GATHERED and set(revision.sections) != {"title"}:
         move_production(production, ProductionStatus.TO_COMPLETE, by=by, seen=revision.pk)
     elif production.status == ProductionStatus.IN_REVIEW:
         _carry_review(production, revision)
