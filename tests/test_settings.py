@@ -12,7 +12,7 @@ from config.logs import mask_secrets
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = {
     "MODE": "production",
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": "a-key-for-tests-" * 4,
     "SITE_URL": "https://rencontres.example.fr",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.fr:587",
 }
