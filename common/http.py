@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Request(HttpRequest):
     """A request after our middleware: ``actor`` and ``programme`` are set by participants, ``htmx`` by django-htmx."""
 
+    user: Any  # a Person: closed views have turned the others away
     actor: Any
     programme: Any
     htmx: "HtmxDetails"
