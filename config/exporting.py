@@ -23,6 +23,7 @@ def export(programme: Programme, *, actor: Actor) -> dict[str, Any]:
             _fields(o, "pk", "name", "kind", "territory", "territory_type") for o in programme.organisations.all()
         ],
         "people": list(_people(programme, actor)),
+        "prompts": [_fields(p, "key", "label", "moment") for p in programme.prompts.all()],
         "meetings": [
             _fields(m, "pk", "stage", "group_id", "title", "starts_at", "ends_at", "place", "opened_at", "closed_at")
             for m in programme.meetings.in_order()
@@ -99,9 +100,10 @@ def contributions_as_csv(exported: dict[str, Any]) -> bytes:
     """One line per contribution that stands, for a spreadsheet in French."""
     meetings = {m["id"]: m["title"] for m in exported["meetings"]}
     groups = {g["id"]: g["name"] for g in exported["groups"]}
+    prompts = {p["key"]: p["label"] for p in exported["prompts"]}
     head = ["identifiant", "rencontre", "groupe", "question", "texte", "ce qui aiderait", "démarche", "table", "noté le"]
     rows = [
-        (c["id"], meetings[c["meeting_id"]], groups.get(c["group_id"], ""), c["prompt"], c["text"], c["lifting"], c["story"], c["table"], c["created_at"].isoformat())
+        (c["id"], meetings[c["meeting_id"]], groups.get(c["group_id"], ""), prompts[c["prompt"]], c["text"], c["lifting"], c["story"], c["table"], c["created_at"].isoformat())
         for c in exported["contributions"]
         if not c["deleted_at"]
     ]
