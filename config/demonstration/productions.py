@@ -26,7 +26,8 @@ from practices.models import (
 from practices.models.sections import PRACTICE_SECTIONS, SYNTHESIS_SECTIONS
 from practices.services.attachments import keep_file
 from practices.services.moves import move_production
-from practices.services.writing import end_of_day, write_sections
+from practices.services.rounds import end_of_day
+from practices.services.writing import write_sections
 
 from .meetings import load_contributions
 from .people import Cast, noon
