@@ -83,7 +83,8 @@ def fetch(address: str) -> tuple[int, str]:
 
 
 def look_around(copy: Path, site: str) -> None:
-    for path, words in {"/": "Trois Rencontres", "/compte/login/": "coordination@demo.example"}.items():
+    # A closed page leads to the sign-in page, which offers the people of the demonstration.
+    for path, words in {"/": "Trois Rencontres", f"/p/{PROGRAMME}/": "coordination@demo.example"}.items():
         code, page = fetch(site + path)
         expect(code == 200 and words in page, f"{path} answered {code} without “{words}”")
     for asset in ("bootstrap/css/bootstrap.min.css", "fonts/SourceSansPro-Regular.woff2"):
