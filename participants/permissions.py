@@ -31,6 +31,11 @@ class ParticipationPermissions:
     give_consent: bool  # to be named: the person alone
 
 
+def may_create_programme(actor: Actor) -> bool:
+    """Whom the operator made a coordinator, signed in strongly."""
+    return actor.is_strong and actor.person is not None and (actor.person.may_create_programmes or actor.person.is_superuser)
+
+
 def programme_permissions(actor: Actor, programme: Programme) -> ProgrammePermissions:
     """Everyone who takes part sees it; the coordination does the rest."""
     roles = actor.roles_in(programme.pk)

@@ -1,13 +1,19 @@
 """Personal access: the link in a mail and the printed slip, known only by their hashes."""
 
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.secrets import hash_secret, read_code
+from common.secrets import hash_secret, make_token, read_code
 
 from .participation import Participation
+
+if TYPE_CHECKING:
+    from .person import Person
 
 
 class AccessKind(models.TextChoices):
@@ -23,6 +29,39 @@ class PersonalAccessQuerySet(models.QuerySet["PersonalAccess"]):
         fresh = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
         still_here = Q(participation__isnull=True) | Q(participation__left_on__isnull=True)
         return self.filter(fresh, still_here, revoked_at__isnull=True, person__is_active=True)
+
+    def keeping_sessions(self) -> "PersonalAccessQuerySet":
+        """A session outlives its link's date and its slip's replacement, not a revocation nor a departure."""
+        kept = Q(revoked_at__isnull=True) | Q(is_replaced=True)
+        return self.filter(kept, participation__left_on__isnull=True, person__is_active=True)
+
+    def issue(
+        self,
+        participation: Participation,
+        *,
+        kind: str,
+        token: str,
+        code: str = "",
+        by: "Person | None" = None,
+        expires_at: datetime | None = None,
+    ) -> "PersonalAccess":
+        """Keeps the hashes of secrets just minted; whoever minted them hands them on and forgets them."""
+        return self.create(
+            person_id=participation.person_id,
+            participation=participation,
+            kind=kind,
+            token_hash=hash_secret(token, scope="personal-link"),
+            code_hash=hash_secret(code, scope="slip-code") if code else None,
+            created_by=by,
+            expires_at=expires_at,
+        )
+
+    def issue_link(self, participation: Participation, *, by: "Person | None" = None) -> str:
+        """A dated link, beside those that exist; the answer is its token."""
+        token = make_token()
+        expires_at = timezone.now() + timedelta(days=settings.PERSONAL_LINK_DAYS)
+        self.issue(participation, kind=AccessKind.MAIL, token=token, by=by, expires_at=expires_at)
+        return token
 
     def by_token(self, token: str) -> "PersonalAccess | None":
         return self.usable().filter(token_hash=hash_secret(token, scope="personal-link")).first()
@@ -48,6 +87,7 @@ class PersonalAccess(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    is_replaced = models.BooleanField(default=False)  # by a newer slip: sessions it opened go on
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonalAccessQuerySet.as_manager()

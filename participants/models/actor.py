@@ -56,6 +56,7 @@ class Roles:
 class Actor:
     person: "Person | None"
     strength: Strength = Strength.FULL
+    only_programme: int | None = None  # a link or a slip opens the programme it is for and no other
     _roles: dict[int, Roles] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -72,7 +73,10 @@ class Actor:
     def participations(self) -> "ParticipationQuerySet":
         from .participation import Participation
 
-        return Participation.objects.current().filter(person=self.person) if self.person else Participation.objects.none()
+        if self.person is None:
+            return Participation.objects.none()
+        own = Participation.objects.current().filter(person=self.person)
+        return own if self.only_programme is None else own.filter(programme=self.only_programme)
 
     def here(self, programme: str = "programme") -> "ParticipationQuerySet":
         """For ``Exists(…)``: this actor's participation in the programme of the outer row."""

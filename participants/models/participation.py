@@ -1,5 +1,7 @@
 """A participation: one person in one programme, with their roles, their group and their organisation."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from .organisation import Organisation
 from .peer_group import PeerGroup
 from .programme import Programme
+
+if TYPE_CHECKING:
+    from .actor import Actor
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -21,6 +26,29 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def coordinators(self) -> "ParticipationQuerySet":
         return self.current().filter(is_coordinator=True)
+
+    def visible_to(self, actor: "Actor", programme: Programme) -> "ParticipationQuerySet":
+        """The coordination sees everybody; the others their own group and who coordinates; a guest nobody."""
+        roles = actor.roles_in(programme.pk)
+        here = self.current().filter(programme=programme)
+        if roles.is_coordinator:
+            return here
+        if not roles.takes_part or roles.is_guest:
+            return self.none()
+        return here.filter(Q(group__isnull=False, group=roles.group_id) | Q(is_coordinator=True))
+
+    def organised_by(self, actor: "Actor", programme: Programme) -> "ParticipationQuerySet":
+        """Those whose place on the roster one keeps: all for the coordination, one's group for a facilitator."""
+        roles = actor.roles_in(programme.pk)
+        here = self.current().filter(programme=programme)
+        if roles.is_coordinator:
+            return here
+        return here.filter(group=roles.group_id) if roles.facilitates(roles.group_id) else self.none()
+
+    def reached_at(self, email: str) -> "ParticipationQuerySet":
+        """Whose mail goes to this address: several people may share it."""
+        own = Q(contact_email="") & Q(person__email=email)
+        return self.current().filter(Q(contact_email=email) | own, person__is_active=True)
 
     def in_reading_order(self) -> "ParticipationQuerySet":
         return self.order_by("person__sort_name", "pk")
@@ -45,6 +73,7 @@ class Participation(models.Model):
     may_be_named_at = models.DateTimeField(null=True, blank=True)
     joined_on = models.DateField(_("joined on"), default=timezone.localdate)
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    erasure_asked_at = models.DateTimeField(null=True, blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -82,3 +111,8 @@ class Participation(models.Model):
     @property
     def is_current(self) -> bool:
         return self.left_on is None
+
+    @property
+    def address(self) -> str:
+        """Where this person's mail goes for this programme; empty when they have none."""
+        return self.contact_email or self.person.email or ""
