@@ -63,7 +63,7 @@ def production_permissions(actor: Actor, production: Production) -> ProductionPe
         see_inside=inside,
         edit=(organises or leads) and standing,
         lead=organises and standing,
-        send_to_review=facilitates and status in (ProductionStatus.GATHERED, ProductionStatus.TO_COMPLETE),
+        send_to_review=facilitates and status == ProductionStatus.TO_COMPLETE,
         return_to_complete=facilitates and reading,
         answer=member and reading,
         record_answers=organises and reading,

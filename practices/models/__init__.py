@@ -29,9 +29,11 @@ from .production import (
     Support,
     Synthesis,
 )
+from .reading_list import SheetToRead, last_read, sheets_to_read
 from .review import Review, ReviewReader
 from .revision import Revision
-from .rule import Reading, RuleState, rule_of
+from .rule import Reading, RuleState, rule_of, rules_of
+from .rule_words import day_in_words, missing_words
 from .sections import (
     CONTACT_BEFORE_PRINT,
     NEEDED_BEFORE_REVIEW,
@@ -86,6 +88,7 @@ __all__ = [
     "SectionLabel",
     "Sheet",
     "SheetSection",
+    "SheetToRead",
     "StatusChange",
     "Support",
     "Synthesis",
@@ -95,12 +98,17 @@ __all__ = [
     "changes_between",
     "check_section",
     "compare_sections",
+    "day_in_words",
     "feeders_by_section",
     "files_in",
     "is_filled",
+    "last_read",
     "missing_sections",
+    "missing_words",
     "paragraphs_of",
     "rule_of",
+    "rules_of",
     "section_for_prompt",
     "section_labels",
+    "sheets_to_read",
 ]

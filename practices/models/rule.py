@@ -1,10 +1,11 @@
-"""The rule of validation (consent, not vote), computed for one production. Source: the programme's method.
+"""The rule of validation (consent, not vote), computed for one production or for a list of them.
 
 Everybody on the roster was asked; the days given have passed or all have answered; no objection stands.
-It only permits: nothing is validated by itself.
+It only permits: nothing is validated by itself. Source: the programme's method.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from .answer import Answer, Choice
 from .production import Production
 from .review import Review
 from .revision import Revision
+from .rule_words import deadline_sentence, remaining_sentence, rule_sentence
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,26 @@ class Reading:
     participation: Participation
     answer: Answer | None
     earlier: Answer | None  # their last word on an older version, when it no longer stands
+    words_changed: bool = False  # since their last answer, by somebody else
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nothing stands yet, or an objection has not been looked at again since the words changed."""
+        return self.answer is None or (self.answer.is_objection and self.words_changed)
+
+    @property
+    def has_spoken(self) -> bool:
+        """Their own answer stands: nobody may record another in its place."""
+        return self.answer is not None and not self.answer.is_recorded
 
 
 @dataclass(frozen=True)
 class RuleState:
+    production: Production
     review: Review | None
     readings: tuple[Reading, ...]
     deadline_has_passed: bool
+    contestable: Revision | None = None  # the last correction of form whose consent was carried over
 
     @property
     def asked(self) -> int:
@@ -67,40 +82,95 @@ class RuleState:
             return False
         return self.everyone_answered or self.deadline_has_passed
 
+    @property
+    def sentence(self) -> str:
+        return rule_sentence(self)
+
+    @property
+    def deadline_sentence(self) -> str:
+        return deadline_sentence(self)
+
+    @property
+    def remaining(self) -> str:
+        return remaining_sentence(self)
+
+    def reading_of(self, participation: Participation | None) -> Reading | None:
+        return next((r for r in self.readings if participation and r.participation.pk == participation.pk), None)
+
 
 def rule_of(production: Production) -> RuleState:
-    """Five queries whatever the number of readers, answers and versions."""
-    review = production.reviews.filter(closed_at__isnull=True).select_related("revision").first()
-    if review is None:
-        return RuleState(review=None, readings=(), deadline_has_passed=False)
-    readers = _readers(production, review)
-    answers = list(production.answers.current().select_related("revision", "participation__person", "recorded_by"))
-    changes = list(production.revisions.order_by("number").defer("sections"))
-    readings = tuple(_reading(reader, answers, changes, review.revision.number) for reader in readers)
-    return RuleState(review=review, readings=readings, deadline_has_passed=timezone.now() > review.deadline_at)
+    """Four queries whatever the number of readers, answers and versions."""
+    return rules_of([production])[production.pk]
 
 
-def _readers(production: Production, review: Review) -> list[Participation]:
+def rules_of(productions: Sequence[Production]) -> dict[int, RuleState]:
+    """The rule of each, in as many queries as for one."""
+    open_reviews = Review.objects.filter(production__in=productions, closed_at__isnull=True)
+    reviews = {review.production_id: review for review in open_reviews}
+    changes: dict[int, list[Revision]] = defaultdict(list)
+    for revision in Revision.objects.filter(production__in=productions).order_by("number").defer("sections"):
+        changes[revision.production_id].append(revision)
+    rosters = _rosters({p.group_id for p in productions if p.pk in reviews})
+    answers = _answers(reviews, changes)
+    return {
+        p.pk: _rule(p, reviews.get(p.pk), rosters[p.group_id], answers[p.pk], changes[p.pk]) for p in productions
+    }
+
+
+def _rosters(groups: Iterable[int]) -> dict[int, list[Participation]]:
     """Asked when the version was frozen, or joined since; those who left are not held against it."""
-    asked = set(review.readers.values_list("participation_id", flat=True))
-    joined = Participation.objects.roster_of(production.group).values_list("pk", flat=True)
-    people = Participation.objects.current().filter(pk__in=asked | set(joined), is_guest=False)
-    return list(people.with_names().in_reading_order())
+    rosters: dict[int, list[Participation]] = defaultdict(list)
+    people = Participation.objects.current().filter(group__in=groups, is_guest=False)
+    for person in people.with_names().in_reading_order():
+        rosters[person.group_id].append(person)  # type: ignore[index]
+    return rosters
 
 
-def _reading(
-    reader: Participation, answers: Iterable[Answer], changes: list[Revision], number: int
-) -> Reading:
-    own = sorted((a for a in answers if a.participation_id == reader.pk), key=lambda a: a.revision.number)
-    last = own[-1] if own else None
-    if last and (last.is_objection or _stands(last, reader, changes, number)):
-        return Reading(reader, last, None)
-    return Reading(reader, None, last)
+def _answers(reviews: Iterable[int], changes: dict[int, list[Revision]]) -> dict[int, list[Answer]]:
+    """Each production's answers that nobody has replaced, in the order of the words they were given to."""
+    versions = {revision.pk: revision for revisions in changes.values() for revision in revisions}
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for answer in Answer.objects.current().filter(production__in=reviews).select_related("recorded_by"):
+        answer.revision = versions[answer.revision_id]
+        answers[answer.production_id].append(answer)
+    for given in answers.values():
+        given.sort(key=lambda answer: (answer.revision.number, answer.pk))
+    return answers
 
 
-def _stands(answer: Answer, reader: Participation, changes: list[Revision], number: int) -> bool:
-    """An objection stands until lifted (see the caller); any other answer, for the words it was given to."""
-    since = [change for change in changes if answer.revision.number < change.number <= number]
+def _rule(
+    production: Production,
+    review: Review | None,
+    roster: list[Participation],
+    answers: list[Answer],
+    changes: list[Revision],
+) -> RuleState:
+    contestable = changes[-1] if changes and changes[-1].carries_consent else None
+    if review is None:
+        return RuleState(production, None, (), deadline_has_passed=False, contestable=contestable)
+    own: dict[int, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        own[answer.participation_id].append(answer)
+    readings = tuple(_reading(reader, own[reader.pk], changes) for reader in roster)
+    passed = timezone.now() > review.deadline_at
+    return RuleState(production, review, readings, deadline_has_passed=passed, contestable=contestable)
+
+
+def _reading(reader: Participation, given: list[Answer], changes: list[Revision]) -> Reading:
+    """What they said themselves comes before what was recorded for them; an objection stands until they answer again."""
+    for answer in given:
+        answer.participation = reader
+    last = given[-1] if given else None
+    spoken = next((answer for answer in reversed(given) if not answer.is_recorded), None)
+    for answer in (spoken, last):
+        if answer and (answer.is_objection or _stands(answer, reader, changes)):
+            return Reading(reader, answer, None, words_changed=not _stands(answer, reader, changes))
+    return Reading(reader, None, last, words_changed=last is not None)
+
+
+def _stands(answer: Answer, reader: Participation, changes: list[Revision]) -> bool:
+    """For the words it was given to, and those that only changed in form or by the reader's own hand."""
+    since = [change for change in changes if change.number > answer.revision.number]
     return all(
         change.carries_consent or reader.person_id in (change.author_id, change.accepted_by_id) for change in since
     )

@@ -1,5 +1,8 @@
 """Moving a production along its life: compare, swap, and leave a row of history."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -7,9 +10,32 @@ from participants.models import Person
 
 from ..models import NEXT_STATUSES, Production, StatusChange
 
+Version = TypeVar("Version", bound=int | None)
+
+REOPENED = "reopened"  # reasons kept with a move back to review
+CONTESTED = "contested"
+
 
 class TransitionError(Exception):
     """Somebody was faster, or the words changed; the message is a sentence for the person who tried."""
+
+
+class NotReadyError(TransitionError):
+    """Something is still lacking; the message says what."""
+
+
+def take_turn(production: Production) -> Production:
+    """The row as it is now. PostgreSQL queues those who act on it here; SQLite queued them when the transaction began.
+
+    Locked first and read afterwards: a join made while waiting would bring the head of before.
+    """
+    Production.objects.select_for_update().only("pk").get(pk=production.pk)
+    return Production.objects.select_related("head", "group", "programme").get(pk=production.pk)
+
+
+def in_turn(seen: Mapping[Production, Version]) -> list[tuple[Production, Version]]:
+    """Always in the same order: two people who act on several at once never wait for each other."""
+    return sorted(seen.items(), key=lambda pair: pair[0].pk)
 
 
 @transaction.atomic

@@ -2,9 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +17,6 @@ from ..models import (
     CitedOrganisation,
     Production,
     ProductionStatus,
-    Review,
-    ReviewReader,
     Revision,
     SectionError,
     UsedContribution,
@@ -28,7 +24,9 @@ from ..models import (
     files_in,
     is_filled,
 )
-from .moves import move_production
+from ..tasks import ask_readers
+from .moves import REOPENED, TransitionError, move_production, take_turn
+from .rounds import close_review, open_review
 
 
 class EditConflict(Exception):
@@ -57,7 +55,8 @@ def write_sections(
     the same section changed twice raises EditConflict. Raises SectionError for words that cannot be stored.
     When nothing really changes, the head is returned and no version is made.
     """
-    current = _take_turn(production)
+    current = take_turn(production)
+    _refuse_if_withdrawn(current)
     cleaned = {key: check_section(current.kind, key, value) for key, value in changes.items()}
     _check_files(current, cleaned)
     if done := Revision.objects.filter(client_key=client_key).first():
@@ -73,15 +72,6 @@ def write_sections(
     _after_new_words(current, revision, by)
     production.refresh_from_db()
     return revision
-
-
-def _take_turn(production: Production) -> Production:
-    """PostgreSQL queues the writers of one production here; SQLite has queued them when the transaction began.
-
-    Locked first and read afterwards: a join made while waiting would bring the head of before.
-    """
-    Production.objects.select_for_update().only("pk").get(pk=production.pk)
-    return Production.objects.select_related("head", "group", "programme").get(pk=production.pk)
 
 
 def _is_same_save(done: Revision, production: Production, cleaned: Mapping[str, Any], by: Person) -> bool:
@@ -168,6 +158,11 @@ def _remember_uses(revision: Revision, used: Mapping[str, list[Contribution]]) -
     )
 
 
+def _refuse_if_withdrawn(production: Production) -> None:
+    if production.status == ProductionStatus.WITHDRAWN:
+        raise TransitionError(_("This practice has been withdrawn: bring it back before changing its words."))
+
+
 def _after_new_words(production: Production, revision: Revision, by: Person) -> None:
     """What a change of words does to the life of the production."""
     production.refresh_from_db()
@@ -180,36 +175,18 @@ def _after_new_words(production: Production, revision: Revision, by: Person) -> 
 
 
 def _carry_review(production: Production, revision: Revision) -> None:
-    """New words open a new review; a correction of form keeps the deadline of the one before."""
-    old = production.reviews.get(closed_at__isnull=True)
-    kept_deadline = old.deadline_at if revision.carries_consent else None
-    Review.objects.filter(pk=old.pk).update(closed_at=timezone.now())
-    open_review(production, revision, by=revision.author, deadline_at=kept_deadline)
+    """New words ask again, with the days given anew; a correction of form keeps the deadline and troubles nobody."""
+    old = close_review(production)
+    kept_deadline = old.deadline_at if old and revision.carries_consent else None
+    review = open_review(production, revision, by=revision.author, deadline_at=kept_deadline)
+    if not revision.carries_consent:
+        ask_readers.enqueue(review.pk)
 
 
 def _reopen_or_carry(production: Production, revision: Revision, by: Person) -> None:
     if revision.carries_consent:
         Production.objects.filter(pk=production.pk).update(validated_revision=revision)
         return
-    move_production(production, ProductionStatus.IN_REVIEW, by=by, seen=revision.pk, reason="reopened")
-    open_review(production, revision, by=by)
-
-
-def open_review(
-    production: Production, revision: Revision, *, by: Person | None, deadline_at: Any = None
-) -> Review:
-    """Freeze a version and the roster asked. The deadline is the end of a day, where the programme lives."""
-    now = timezone.now()
-    deadline = deadline_at or end_of_day(now + timedelta(days=production.programme.review_days), production)
-    review = Review.objects.create(
-        production=production, revision=revision, opened_by=by, opened_at=min(now, deadline), deadline_at=deadline
-    )
-    roster = production.group.participations.roster_of(production.group)
-    ReviewReader.objects.bulk_create(ReviewReader(review=review, participation=person) for person in roster)
-    return review
-
-
-def end_of_day(moment: Any, production: Production) -> Any:
-    """23:59:59 of that day in the programme's time zone: a deadline "le 12" ends when the 12th ends."""
-    local = moment.astimezone(ZoneInfo(production.programme.time_zone))
-    return local.replace(hour=23, minute=59, second=59, microsecond=0)
+    move_production(production, ProductionStatus.IN_REVIEW, by=by, seen=revision.pk, reason=REOPENED)
+    review = open_review(production, revision, by=by)
+    ask_readers.enqueue(review.pk)

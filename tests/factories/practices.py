@@ -6,7 +6,8 @@ from typing import Any
 from participants.models import Participation, PeerGroup, Person
 from practices.models import Practice, Production, ProductionStatus, Review, Synthesis
 from practices.services.moves import move_production
-from practices.services.writing import open_review, write_sections
+from practices.services.rounds import open_review
+from practices.services.writing import write_sections
 
 SHEET: dict[str, Any] = {
     "title": "Le café du vendredi",
