@@ -31,6 +31,8 @@ OPEN = {
     # whoever passes by
     "accessibility",
     "home",
+    "notice",
+    "privacy",
     "set_language",
     # machines that watch over the service
     "healthz",
@@ -38,11 +40,17 @@ OPEN = {
     # what is published
     "library",
     "public_booklet",
+    "public_cover",
     "public_file",
     "public_practice",
     "public_video",
     "short",
     # on the way in, or back in
+    "demonstration_enter",  # answers 404 anywhere else
+    "link_open",
+    "link_request",
+    "sign_in",
+    "slip_code",
     "account_confirm_email",
     "account_confirm_login_code",
     "account_email_verification_sent",
