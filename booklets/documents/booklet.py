@@ -1,6 +1,7 @@
 """The whole booklet, from cover to back cover, as HTML and as a PDF rounded to a multiple of four pages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,7 +13,8 @@ from common.pdf import render_pdf
 from common.typography import typeset_all
 
 INDEX_FROM = 20
-BOOKLET_PAGES_MULTIPLE = 4
+PAGES_MULTIPLE = 4
+NOTE_LINES, STEP_LINES, INSPIRATION_LINES = 26, 7, 6
 STAGES = ("spring", "autumn", "departmental")
 
 Content = Mapping[str, Any]
@@ -25,7 +27,7 @@ def booklet_html(content: Content, *, with_ending: bool = True) -> str:
 
 def ending_html(content: Content, *, pages: int) -> str:
     """Filling pages up to a multiple of four, then the back cover, for a booklet of so many pages before them."""
-    fillers = -(pages + 1) % BOOKLET_PAGES_MULTIPLE
+    fillers = -(pages + 1) % PAGES_MULTIPLE
     return _render("booklets/print/ending.html", content, fillers=range(fillers), pages_before=pages)
 
 
@@ -49,9 +51,17 @@ def _context(content: Content, language: str) -> dict[str, Any]:
         {**part, "practices": [prepare_sheet(sheet, groups) for sheet in part["practices"]]}
         for part in booklet.get("parts") or []
     ]
-    practices = [{**sheet, "part": part["label"]} for part in parts for sheet in part["practices"]]
+    practices = [sheet for part in parts for sheet in part["practices"]]
+    run, tools = booklet.get("run") or {}, booklet.get("toolbox") or []
     return {
         **booklet,
+        "run": {**run, "made_on_date": _day(run.get("made_on"))},
+        "site_shown": _shown((booklet.get("programme") or {}).get("site") or ""),
+        "toolbox": [{**tool, "shown": _shown(tool["url"])} for tool in tools if tool.get("url")],
+        "on_request": [tool for tool in tools if not tool.get("url")],
+        "note_range": range(NOTE_LINES),
+        "step_range": range(STEP_LINES),
+        "inspiration_range": range(INSPIRATION_LINES),
         "language": language,
         "level": 3,
         "parts": parts,
@@ -64,6 +74,15 @@ def _context(content: Content, language: str) -> dict[str, Any]:
     }
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _shown(address: str) -> str:
+    """The address as one would type it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
 def _by_key(groups: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {group["key"]: group for group in groups}
 
@@ -71,7 +90,10 @@ def _by_key(groups: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def _stages(meetings: list[dict[str, Any]], groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The three meetings in order, each with the dates of its groups."""
     by_key = _by_key(groups)
-    dated = [{**meeting, "group": by_key.get(meeting.get("group") or "")} for meeting in meetings]
+    dated = [
+        {**meeting, "day": _day(meeting.get("date")), "group": by_key.get(meeting.get("group") or "")}
+        for meeting in meetings
+    ]
     return [{"key": stage, "meetings": [m for m in dated if m["stage"] == stage]} for stage in STAGES]
 
 

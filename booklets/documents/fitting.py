@@ -6,8 +6,8 @@ from math import ceil
 from typing import Any
 
 SIDE = 262.0
-LINE, TIGHT_LINE = 5.3, 4.9
-GAP, TIGHT_GAP = 4.2, 3.0
+FRONT = 256.0  # a little air: an estimate is no measure
+LINE = 5.3
 NOTE_LINE = 8.6
 PHOTO_HEIGHTS = (110, 100, 90, 80, 70, 64)
 BESIDE_HEIGHTS = (80, 72, 64, 56)
@@ -19,13 +19,29 @@ TITLE, SUMMARY, NARROW_TITLE, NARROW_SUMMARY = 38, 70, 23, 40
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How closely a side is set: its class in the style sheet, the height of a line, the room under a block."""
+
+    name: str
+    line: float
+    gap: float
+
+    def block(self, height: float) -> float:
+        return height + 7.7 + self.gap if height else 0.0
+
+
+LOOSE, TIGHT, TIGHTEST = Setting("", LINE, 4.2), Setting("tight", 4.9, 3.0), Setting("tight tightest", 4.75, 2.0)
+SETTINGS = (LOOSE, TIGHT, TIGHTEST)
+
+
+@dataclass(frozen=True)
 class SheetPlan:
     """What the template needs to know to keep a practice on one leaf."""
 
     photo: int  # height of a picture as wide as the page; 0: beside the title, or none
     beside: int  # height of a picture beside the title
-    front_is_tight: bool
-    back_is_tight: bool
+    front: Setting
+    back: Setting
     runs_on: bool
     note_lines: int
 
@@ -37,29 +53,27 @@ class SheetPlan:
 def plan_sheet(sheet: Mapping[str, Any]) -> SheetPlan:
     """The largest picture and the loosest setting that keep the front on one side and the back on the other."""
     smallest = _beside(sheet, BESIDE_HEIGHTS[-1])
-    front_is_tight = smallest + body_height(sheet) > SIDE
-    back_is_tight = back_height(sheet) > SIDE
-    room = SIDE - body_height(sheet, is_tight=front_is_tight)
-    left = SIDE - back_height(sheet, is_tight=back_is_tight)
+    front = next((s for s in SETTINGS if smallest + body_height(sheet, s) <= FRONT), TIGHTEST)
+    back = next((s for s in SETTINGS if back_height(sheet, s) <= SIDE), TIGHTEST)
+    room = FRONT - body_height(sheet, front)
     return SheetPlan(
         photo=next((height for height in PHOTO_HEIGHTS if _wide(sheet, height) <= room), 0),
         beside=next((height for height in BESIDE_HEIGHTS if _beside(sheet, height) <= room), BESIDE_HEIGHTS[-1]),
-        front_is_tight=front_is_tight,
-        back_is_tight=back_is_tight,
-        runs_on=smallest > room,
-        note_lines=0 if smallest > room else max(0, int((left - 16) // NOTE_LINE)),
+        front=front,
+        back=back,
+        runs_on=smallest > room + SIDE - FRONT,
+        note_lines=max(0, int((SIDE - back_height(sheet, back) - 16) // NOTE_LINE)),
     )
 
 
-def body_height(sheet: Mapping[str, Any], *, is_tight: bool = False) -> float:
+def body_height(sheet: Mapping[str, Any], setting: Setting = LOOSE) -> float:
     """The front below its heading: the taller of the facts and the story."""
-    return max(_facts_height(sheet), _story_height(sheet, _setting(is_tight)))
+    return max(_facts_height(sheet), _story_height(sheet, setting))
 
 
-def back_height(sheet: Mapping[str, Any], *, is_tight: bool = False) -> float:
+def back_height(sheet: Mapping[str, Any], setting: Setting = LOOSE) -> float:
     """The back, row by row: a row is as tall as its taller column."""
-    get, setting = sheet.get, _setting(is_tight)
-    line, block = setting.line, setting.block
+    get, line, block = sheet.get, setting.line, setting.block
     left = block(_tools_height(sheet, line)) + block(_items(get("advice"), HALF, line))
     right = block(_quotes_height(get("quotes") or [], line)) + block(_items(get("open_questions"), HALF, line))
     return sum(
@@ -72,21 +86,6 @@ def back_height(sheet: Mapping[str, Any], *, is_tight: bool = False) -> float:
             line + 6 if get("contact") else 0.0,
         ]
     )
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Loose or tight: the height of a line and the room under a block."""
-
-    line: float
-    gap: float
-
-    def block(self, height: float) -> float:
-        return height + 7.7 + self.gap if height else 0.0
-
-
-def _setting(is_tight: bool) -> Setting:
-    return Setting(TIGHT_LINE, TIGHT_GAP) if is_tight else Setting(LINE, GAP)
 
 
 def lines(text: str, width: int) -> int:
