@@ -14,6 +14,7 @@ class MeetingPermissions:
     open: bool
     close: bool
     take_attendance: bool
+    see_people: bool  # who was there
     see_words: bool
     capture: bool
     attribute: bool  # say who spoke, report on behalf of somebody
@@ -37,11 +38,12 @@ def meeting_permissions(actor: Actor, meeting: Meeting) -> MeetingPermissions:
     if meeting.is_departmental:
         organises = facilitates = roles.is_coordinator
         member = roles.takes_part
+        sees_people = roles.takes_part and not roles.is_guest
         sees_words = roles.is_coordinator or (member and meeting.opened_at is not None)
         may_open = roles.is_coordinator and meeting.opened_at is None
     else:
         organises, member = roles.organises(meeting.group_id), roles.belongs_to(meeting.group_id)
-        sees_words = member or roles.is_coordinator
+        sees_words = sees_people = member or roles.is_coordinator
         may_open = organises and not meeting.is_open
     return MeetingPermissions(
         see=roles.takes_part,
@@ -49,6 +51,7 @@ def meeting_permissions(actor: Actor, meeting: Meeting) -> MeetingPermissions:
         open=may_open,
         close=organises and meeting.is_open,
         take_attendance=organises,
+        see_people=sees_people,
         see_words=sees_words,
         capture=(facilitates and meeting.opened_at is not None) or (member and meeting.is_open),
         attribute=organises,

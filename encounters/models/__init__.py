@@ -1,15 +1,17 @@
 """What is true of meetings, of who was there, and of what was said."""
 
-from .attendance import Attendance, AttendanceStatus
+from .attendance import Attendance, AttendanceLine, AttendanceStatus
 from .contribution import (
     LONG_TEXT,
     MAX_TEXT,
     Attribution,
     Contribution,
     ContributionQuerySet,
+    stories_of,
 )
 from .meeting import NEXT_STAGE, Meeting, MeetingQuerySet, Stage
 from .prompt import DEFAULT_PROMPTS, Moment, Prompt
+from .words import Words
 
 __all__ = [
     "DEFAULT_PROMPTS",
@@ -17,6 +19,7 @@ __all__ = [
     "MAX_TEXT",
     "NEXT_STAGE",
     "Attendance",
+    "AttendanceLine",
     "AttendanceStatus",
     "Attribution",
     "Contribution",
@@ -26,4 +29,6 @@ __all__ = [
     "Moment",
     "Prompt",
     "Stage",
+    "Words",
+    "stories_of",
 ]

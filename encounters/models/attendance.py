@@ -1,5 +1,7 @@
 """Attendance: who was expected, came, sent word or was missing, with the function held at that date."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,3 +43,16 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation} ({self.status})"
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    """One person's line: as it was shown (``seen``), and as it should be."""
+
+    participation: Participation
+    seen: str
+    status: str
+    is_newcomer: bool = False
+    function_then: str = ""
+    organisation_then: str = ""
+    details_changed: bool = False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from common.text import sort_key
 from participants.models import Actor, Participation, PeerGroup, Person
 
 from .meeting import Meeting
@@ -38,11 +39,21 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def in_order(self) -> "ContributionQuerySet":
         return self.order_by("prompt__position", "created_at", "pk")
 
+    def with_names(self) -> "ContributionQuerySet":
+        """Everything a slip shows: its prompt and who is said to have spoken."""
+        return self.select_related("prompt", "attributed_to__person")
+
+    def stories(self) -> list[str]:
+        """The practices people said they were speaking of, each once, in reading order."""
+        told = self.exclude(story="").order_by().values_list("story", flat=True).distinct()
+        return sorted(told, key=sort_key)
+
 
 class Contribution(models.Model):
     """``group`` repeats the meeting's, so that visibility and the pile need no join; empty for a debate note.
 
     ``typed_by`` serves editing rights only: it is shown and exported to nobody when attribution is none.
+    ``posted_digest`` is the keyed hash of what was first posted, so that a post repeated after an edit is recognised.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="contributions")
@@ -58,6 +69,7 @@ class Contribution(models.Model):
     )
     typed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     client_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    posted_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
@@ -87,3 +99,8 @@ class Contribution(models.Model):
     @property
     def is_long(self) -> bool:
         return len(self.text) > LONG_TEXT
+
+
+def stories_of(group: PeerGroup) -> list[str]:
+    """What a group's people answered to “which practice are we speaking of?”, in all its meetings."""
+    return Contribution.objects.of_group(group).standing().stories()

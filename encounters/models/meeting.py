@@ -1,12 +1,18 @@
 """A meeting: of one peer group apart, or of everyone together."""
 
 import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Actor, PeerGroup, Person, Programme
+
+from .when import when_in_words
 
 
 class Stage(models.TextChoices):
@@ -27,7 +33,28 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(opened_at__isnull=False, closed_at__isnull=True)
 
     def in_order(self) -> "MeetingQuerySet":
-        return self.order_by("starts_at", "group__position", "pk")
+        """By stage (spring, autumn, departmental), then group by group, then by date; no date comes last."""
+        stages = [models.When(stage=stage, then=n) for n, stage in enumerate(Stage)]
+        by_stage = models.Case(*stages, output_field=models.IntegerField())
+        return self.order_by(by_stage, "group__position", models.F("starts_at").asc(nulls_last=True), "pk")
+
+    def with_places(self) -> "MeetingQuerySet":
+        """Everything its title, its date in words and its address need."""
+        return self.select_related("programme", "group")
+
+    def with_counts(self) -> "MeetingQuerySet":
+        """``contribution_count``: what was said and still stands; ``present_count``: who was there."""
+        words = {"contributions__deleted_at__isnull": True}
+        there = {"attendances__status": "present"}
+        return self.annotate(
+            contribution_count=_count_of("contributions", **words), present_count=_count_of("attendances", **there)
+        )
+
+
+def _count_of(relation: str, **conditions: object) -> Coalesce:
+    """A count in its own subquery: two joined counts would multiply each other."""
+    here = Meeting.objects.filter(pk=OuterRef("pk"), **conditions).order_by().values("pk")
+    return Coalesce(Subquery(here.annotate(n=Count(relation)).values("n")), 0)
 
 
 class Meeting(models.Model):
@@ -68,6 +95,26 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.get_stage_display())
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting_detail", args=[self.programme.slug, self.pk])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.programme.time_zone)
+
+    @property
+    def local_start(self) -> datetime | None:
+        return self.starts_at.astimezone(self.zone) if self.starts_at else None
+
+    @property
+    def local_end(self) -> datetime | None:
+        return self.ends_at.astimezone(self.zone) if self.ends_at else None
+
+    @property
+    def when(self) -> str:
+        """“mardi 3 avril 2018, de 14 h à 17 h”, in the programme’s own time zone."""
+        return when_in_words(self.local_start, self.local_end)
 
     @property
     def is_open(self) -> bool:
