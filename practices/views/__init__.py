@@ -1,0 +1,1 @@
+"""Pages of the practices floor: find, permit, act, answer."""
