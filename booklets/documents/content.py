@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,11 @@ def words_of(production: Production) -> Mapping[str, Any]:
     """The validated words; those of the head while the group has not validated any."""
     revision = production.validated_revision or production.head
     return revision.sections if revision else {}
+
+
+def object_of(production: Production) -> str:
+    """The key of the object under which a practice stands in the booklet."""
+    return (words_of(production).get("link") or {}).get("object", "") or "other"
 
 
 def sheet_content(
@@ -201,7 +207,7 @@ def _meetings(programme: Programme) -> list[dict[str, Any]]:
             "title": str(meeting),
             "date": timezone.localtime(meeting.starts_at).date().isoformat() if meeting.starts_at else "",
             "place": meeting.place,
-            "present": meeting.present,
+            "present": meeting.present,  # type: ignore[attr-defined]
         }
         for meeting in programme.meetings.annotate(present=present).in_order()
     ]
@@ -229,34 +235,34 @@ def _parts(practices: list[Production], label: Label, files: Files, addresses: A
     """By object, in the order chosen: an object comes where its first practice was put."""
     by_object: dict[str, list[Production]] = defaultdict(list)
     for practice in practices:
-        by_object[(words_of(practice).get("link") or {}).get("object", "")].append(practice)
-    number, parts = 0, []
+        by_object[object_of(practice)].append(practice)
+    numbers, parts = count(1), []
     for key, members in by_object.items():
-        sheets = []
-        for practice in members:
-            number += 1
-            sheets.append(
-                sheet_content(
-                    practice, number=number, label=label, files=files, addresses=addresses, is_draft=False
-                )
-            )
-        parts.append({"key": key or "other", "label": label(PickList.OBJECT, key or "other"), "practices": sheets})
+        sheets = [
+            sheet_content(p, number=next(numbers), label=label, files=files, addresses=addresses, is_draft=False)
+            for p in members
+        ]
+        parts.append({"key": key, "label": label(PickList.OBJECT, key), "practices": sheets})
     return parts
 
 
 def _toolbox(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     tools = [
-        {"label": t["label"], "practice": s["title"], "number": s["number"], "url": t["short_url"] or t["url"], "kind": t["kind"]}
+        {**_owner(s), "label": t["label"], "url": t["short_url"] or t["url"], "kind": t["kind"]}
         for s in sheets
         for t in s["tools"]
         if t["kind"] != "request"
     ]
     videos = [
-        {"label": s["video"]["caption"] or s["title"], "practice": s["title"], "number": s["number"], "url": s["video"]["short_url"], "kind": "video"}
+        {**_owner(s), "label": s["video"]["caption"] or s["title"], "url": s["video"]["short_url"], "kind": "video"}
         for s in sheets
         if s["video"]
     ]
     return tools + videos
+
+
+def _owner(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    return {"practice": sheet["title"], "number": sheet["number"]}
 
 
 def _gathered(sheets: list[dict[str, Any]], syntheses: list[Production], key: str) -> list[dict[str, Any]]:
@@ -282,16 +288,18 @@ def _thanks(programme: Programme) -> dict[str, Any]:
     }
 
 
-def draft_sheet_content(production: Production) -> dict[str, Any]:
-    """A sheet at any stage; marked as a working document until the group has validated it."""
-    is_draft = production.validated_revision_id is None or production.validated_revision_id != production.head_id
+def single_sheet_content(production: Production, *, sees_inside: bool) -> dict[str, Any]:
+    """One sheet at any stage, a working document until validated; only those inside see words not validated yet."""
+    is_draft = sees_inside and production.validated_revision_id != production.head_id
     return sheet_content(
         production,
         number=0,
         label=labels_of(production.programme),
         files=files_of([production]),
-        addresses={(a.production_id, a.kind, a.digest): a for a in production.short_addresses.all()},
+        addresses=addresses_of(production),
         is_draft=is_draft,
     )
 
 
+def addresses_of(production: Production) -> Addresses:
+    return {(a.production_id, a.kind, a.digest): a for a in production.short_addresses.all()}

@@ -46,9 +46,7 @@ class Booklet(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    published_run = models.ForeignKey(
-        "PrintRun", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    published_run = models.ForeignKey("PrintRun", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = BookletQuerySet.as_manager()
 
@@ -64,6 +62,10 @@ class Booklet(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
 
 
 class BookletItem(models.Model):

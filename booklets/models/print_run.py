@@ -69,3 +69,11 @@ class PrintRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booklet} no. {self.number}" if self.number else f"{self.booklet} (proof)"
+
+    @property
+    def progress_id(self) -> str:
+        return f"progress-{self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (RunState.QUEUED, RunState.RUNNING)

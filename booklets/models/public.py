@@ -1,13 +1,79 @@
-"""What anyone may read: the practices of a published run, as long as they are not withdrawn."""
+"""What anyone may read: one entry for each practice of the published run, kept small for searching."""
 
-from django.db.models import F, QuerySet
+import re
 
-from practices.models import Production, ProductionStatus
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from common.text import fold
+from practices.models import Attachment, Production, ProductionStatus, Revision
+
+from .booklet import Booklet
+from .print_run import PrintRun
+
+FILTERS = ("object", "form", "frequency", "territory_type")
+MOST_WORDS = 8
 
 
-def public_practices() -> QuerySet[Production]:
-    """A withdrawn or reopened practice leaves this at once."""
-    published = Production.objects.filter(
-        kind="practice", status=ProductionStatus.PUBLISHED, programme__booklet__published_at__isnull=False
-    )
-    return published.filter(booklet_items__booklet__programme=F("programme"))
+class PublicEntryQuerySet(models.QuerySet["PublicEntry"]):
+    def readable(self) -> "PublicEntryQuerySet":
+        """A practice withdrawn or reopened leaves the public pages with that very act."""
+        return self.filter(production__status=ProductionStatus.PUBLISHED)
+
+    def with_page(self) -> "PublicEntryQuerySet":
+        return self.select_related("production__programme", "production__group")
+
+    def saying(self, words: str) -> "PublicEntryQuerySet":
+        """Every word asked for, without accents, in the singular or the plural."""
+        found = self
+        for word in re.findall(r"[\w-]+", fold(words))[:MOST_WORDS]:
+            found = found.filter(words__contains=_singular(word))
+        return found
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+class PublicEntry(models.Model):
+    """Written at publication. ``revision`` holds the words that were printed: a later correction waits for its run."""
+
+    production = models.OneToOneField(Production, on_delete=models.CASCADE, related_name="public_entry")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(PrintRun, on_delete=models.CASCADE, related_name="entries")
+    picture = models.ForeignKey(Attachment, on_delete=models.SET_NULL, null=True, related_name="+")
+    title = models.CharField(max_length=120)
+    sort_title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    object_label = models.CharField(max_length=120, blank=True)
+    object = models.CharField(max_length=40, blank=True)
+    form = models.CharField(max_length=40, blank=True)
+    frequency = models.CharField(max_length=40, blank=True)
+    territory_type = models.CharField(max_length=40, blank=True)
+    edition = models.CharField(max_length=40, blank=True)
+    words = models.TextField(blank=True)
+
+    objects = PublicEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_title", "pk"]
+        indexes = [models.Index(fields=["sort_title"], name="public_entries_in_order")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def published_booklets() -> models.QuerySet[Booklet]:
+    """``is_whole``: no practice of the printed run has been withdrawn since, so its file may still be given."""
+    published = Booklet.objects.published().select_related("programme", "published_run")
+    return published.defer("published_run__content").annotate(is_whole=~_has_gone())
+
+
+def whole_booklets() -> models.QuerySet[Booklet]:
+    return Booklet.objects.published().select_related("published_run").filter(~_has_gone())
+
+
+def _has_gone() -> Exists:
+    withdrawn = PublicEntry.objects.filter(production__status=ProductionStatus.WITHDRAWN)
+    return Exists(withdrawn.filter(run=OuterRef("published_run")))

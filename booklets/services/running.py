@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from booklets.documents.content import Addresses, booklet_content, target_digest, words_of
-from booklets.models import Booklet, PrintRun, ShortAddress, TargetKind
+from booklets.models import Booklet, PrintRun, RunState, ShortAddress, TargetKind
 from booklets.tasks import make_file
 from participants.models import Person
 from practices.models import HANDED_ON, Production
@@ -21,7 +21,7 @@ CODE_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_LENGTH = 6
 
 
-class NothingToPrint(Exception):
+class NothingToPrintError(Exception):
     """No practice was chosen, or none is validated."""
 
 
@@ -35,16 +35,15 @@ def practices_to_print(booklet: Booklet) -> list[Production]:
 @transaction.atomic
 def request_run(booklet: Booklet, *, by: Person | None, client_key: uuid.UUID, is_proof: bool) -> PrintRun:
     """Freeze what stands now and ask the worker for its file. The same key gives the same run."""
-    if done := PrintRun.objects.filter(client_key=client_key, booklet=booklet).first():
-        return done
-    locked = Booklet.objects.select_for_update().get(pk=booklet.pk)
-    practices = practices_to_print(locked)
-    if not practices:
-        raise NothingToPrint(_("Choose at least one validated practice before you print."))
-    number = None if is_proof else (locked.runs.aggregate(last=Max("number"))["last"] or 0) + 1
-    content = booklet_content(locked, number=number, practices=practices, addresses=ensure_addresses(practices))
+    _take_turn(booklet)
+    if done := PrintRun.objects.filter(client_key=client_key).first():
+        if done.booklet_id == booklet.pk:
+            return done
+        client_key = uuid.uuid4()
+    number = None if is_proof else _next_number(booklet)
+    content = frozen_content(booklet, number=number)
     run = PrintRun.objects.create(
-        booklet=locked,
+        booklet=booklet,
         number=number,
         content=content,
         content_sha256=_digest(content),
@@ -55,6 +54,25 @@ def request_run(booklet: Booklet, *, by: Person | None, client_key: uuid.UUID, i
     return run
 
 
+def _take_turn(booklet: Booklet) -> None:
+    """PostgreSQL queues here those who print one booklet; SQLite has queued them when the transaction began."""
+    Booklet.objects.select_for_update().only("pk").get(pk=booklet.pk)
+
+
+def _next_number(booklet: Booklet) -> int:
+    return (booklet.runs.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def frozen_content(booklet: Booklet, *, number: int | None = None) -> dict[str, Any]:
+    """Everything the booklet would print now; raises NothingToPrintError with a sentence."""
+    fresh = Booklet.objects.select_related("programme").get(pk=booklet.pk)
+    practices = practices_to_print(fresh)
+    if not practices:
+        raise NothingToPrintError(_("Choose at least one validated practice before you print."))
+    return booklet_content(fresh, number=number, practices=practices, addresses=ensure_addresses(practices))
+
+
 def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -62,7 +80,8 @@ def _digest(content: dict[str, Any]) -> str:
 @transaction.atomic
 def try_again(run: PrintRun) -> bool:
     """Ask once more for the file of a run that failed, from the same frozen content."""
-    if not PrintRun.objects.filter(pk=run.pk, state="failed").update(state="queued", error="", tries=0):
+    failed = PrintRun.objects.filter(pk=run.pk, state=RunState.FAILED)
+    if not failed.update(state=RunState.QUEUED, error="", tries=0, finished_at=None):
         return False
     make_file.enqueue(run.pk)
     return True
