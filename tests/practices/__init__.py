@@ -1,0 +1,1 @@
+"""What the practices floor promises."""
