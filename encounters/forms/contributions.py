@@ -14,7 +14,9 @@ from ..models import MAX_TEXT, Attribution, Contribution, Prompt, Words
 from .fields import CleanCharField
 
 MAX_LINES = 200
-TOO_LONG = {"max_length": _("That is more than %(limit_value)s characters: cut it in several, please. Your words are below.")}
+TOO_LONG = {
+    "max_length": _("That is more than %(limit_value)s characters: cut it in several, please. Your words are below.")
+}
 
 
 class SpeakerField(forms.Field):
@@ -111,13 +113,13 @@ class ContributionForm(forms.Form):
         label=_("What was said"),
         max_length=MAX_TEXT,
         error_messages=TOO_LONG | {"required": _("Write something, or remove it.")},
-        widget=forms.Textarea(attrs={"rows": 3, "data-autogrow": "3"}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-autogrow": "3", "class": "words", "autofocus": True}),
     )
     lifting = CleanCharField(
         label=_("What would help to lift it"),
         max_length=MAX_TEXT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "data-autogrow": "2"}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-autogrow": "2", "class": "words"}),
     )
     story = CleanCharField(label=_("Which practice are we speaking of?"), max_length=120, required=False)
     table = CleanCharField(label=_("Table or sub-group"), max_length=60, required=False)
@@ -143,12 +145,20 @@ class ContributionForm(forms.Form):
 
 
 class CutForm(forms.Form):
-    first = CleanCharField(label=_("First part"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
-    second = CleanCharField(label=_("Second part"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 6}))
+    first = CleanCharField(
+        label=_("First part"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6, "data-autogrow": "6", "class": "words"}),
+    )
+    second = CleanCharField(
+        label=_("Second part"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6, "data-autogrow": "6", "class": "words"}),
+    )
 
 
 class MoveForm(forms.Form):
-    prompt = forms.ModelChoiceField(queryset=None)
+    prompt: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None)
 
     def __init__(self, *args: Any, prompts: QuerySet[Prompt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

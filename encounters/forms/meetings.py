@@ -18,7 +18,10 @@ class MeetingForm(forms.Form):
 
     title = CleanCharField(label=_("Title"), max_length=120, required=False)
     day = FrenchDateField(
-        label=_("Day"), required=False, help_text=_("For instance 12/10/2026 or 12 oct. 2026."), show_hidden_initial=True
+        label=_("Day"),
+        required=False,
+        help_text=_("For instance 12/10/2026 or 12 oct. 2026."),
+        show_hidden_initial=True,
     )
     begins = FrenchTimeField(label=_("Begins at"), required=False, help_text=_("For instance 14 h or 9 h 30."))
     ends = FrenchTimeField(label=_("Ends at"), required=False)
@@ -55,7 +58,9 @@ class MeetingForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The fields of the meeting to write: those this person changed, and no other."""
         cleaned, changed = self.cleaned_data, set(self.changed_data)
-        fields = {name: cleaned[name] for name in ("title", "place", "practical_notes") if name in changed}
+        fields: dict[str, Any] = {
+            name: cleaned[name] for name in ("title", "place", "practical_notes") if name in changed
+        }
         if changed & {"day", "begins", "ends"} or self.meeting is None:
             fields |= {"starts_at": self._moment("begins"), "ends_at": self._moment("ends")}
         return fields
@@ -71,7 +76,7 @@ class MeetingForm(forms.Form):
 
 class MeetingCreateForm(MeetingForm):
     stage = forms.ChoiceField(label=_("Which meeting?"), choices=Stage.choices)
-    group = forms.ModelChoiceField(
+    group: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("For which group?"), queryset=None, required=False, empty_label=_("everyone together")
     )
     field_order = ["stage", "group"]

@@ -81,7 +81,8 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
         constraints = [
             models.CheckConstraint(
-                condition=Q(stage="departmental", group__isnull=True) | (~Q(stage="departmental") & Q(group__isnull=False)),
+                condition=Q(stage="departmental", group__isnull=True)
+                | (~Q(stage="departmental") & Q(group__isnull=False)),
                 name="departmental_meeting_is_everyones_the_others_a_groups",
             ),
             models.CheckConstraint(

@@ -2,8 +2,8 @@
 
 from .attendance import Disagreement, record_attendance
 from .contributions import (
-    CaptureIsClosed,
-    ContributionHasMoved,
+    CaptureClosedError,
+    ContributionMovedError,
     Outcome,
     add_contributions,
     cut_contribution,
@@ -13,7 +13,7 @@ from .contributions import (
     restore_contribution,
 )
 from .meetings import (
-    MeetingHasMoved,
+    MeetingMovedError,
     change_meeting,
     close_meeting,
     create_meeting,
@@ -25,10 +25,10 @@ from .meetings import (
 from .prompts import change_prompts, move_prompt
 
 __all__ = [
-    "CaptureIsClosed",
-    "ContributionHasMoved",
+    "CaptureClosedError",
+    "ContributionMovedError",
     "Disagreement",
-    "MeetingHasMoved",
+    "MeetingMovedError",
     "Outcome",
     "add_contributions",
     "change_meeting",

@@ -16,11 +16,11 @@ from participants.models import Person
 from ..models import Contribution, Meeting, Prompt, Words
 
 
-class CaptureIsClosed(Exception):
+class CaptureClosedError(Exception):
     """These words are new and this person may not add them, or no longer; nothing was written."""
 
 
-class ContributionHasMoved(Exception):
+class ContributionMovedError(Exception):
     """Somebody changed or removed it since it was read; nothing was written."""
 
     def __init__(self, current: Contribution) -> None:
@@ -50,12 +50,12 @@ def add_contributions(
     """Keep each line under its own key; a line already kept is recognised, by its author and with the same words.
 
     So the same post twice, or thirty-two times at once, makes one row each. What was kept before the meeting
-    closed is still recognised after; what is new then raises CaptureIsClosed and nothing is written.
+    closed is still recognised after; what is new then raises CaptureClosedError and nothing is written.
     """
     keys = [line_key(key, number) for number in range(len(lines))]
     kept = {row.client_key: row for row in Contribution.objects.filter(client_key__in=keys)}
     if len(kept) < len(keys) and not (may_add and (even_closed or _is_open(meeting))):
-        raise CaptureIsClosed
+        raise CaptureClosedError
     return [_keep(meeting, words, by, key, kept.get(key)) for words, key in zip(lines, keys, strict=True)]
 
 
@@ -82,7 +82,7 @@ def delete_contribution(contribution: Contribution, *, by: Person, seen: int) ->
     done = here.update(deleted_at=now, deleted_by=by, version=F("version") + 1, changed_at=now)
     current = _fresh(contribution)
     if not done and current.deleted_at is None:
-        raise ContributionHasMoved(current)
+        raise ContributionMovedError(current)
     return current
 
 
@@ -104,8 +104,12 @@ def cut_contribution(
         return _fresh(contribution), already
     kept = _swap(contribution, seen=seen, text=first)
     words = Words(
-        prompt=kept.prompt, text=second, story=kept.story, table=kept.table,
-        attribution=kept.attribution, attributed_to=kept.attributed_to,
+        prompt=kept.prompt,
+        text=second,
+        story=kept.story,
+        table=kept.table,
+        attribution=kept.attribution,
+        attributed_to=kept.attributed_to,
     )
     return kept, _keep(kept.meeting, words, by, key, None).contribution or kept
 
@@ -130,9 +134,18 @@ def _keep(meeting: Meeting, words: Words, by: Person | None, key: uuid.UUID, kep
 
 def _row(meeting: Meeting, words: Words, by: Person | None, key: uuid.UUID) -> Contribution:
     return Contribution(
-        meeting=meeting, group=meeting.group, prompt=words.prompt, text=words.text, lifting=words.lifting,
-        story=words.story, table=words.table, attribution=words.attribution, attributed_to=words.attributed_to,
-        typed_by=by, client_key=key, posted_digest=words.digest(),
+        meeting=meeting,
+        group=meeting.group,
+        prompt=words.prompt,
+        text=words.text,
+        lifting=words.lifting,
+        story=words.story,
+        table=words.table,
+        attribution=words.attribution,
+        attributed_to=words.attributed_to,
+        typed_by=by,
+        client_key=key,
+        posted_digest=words.digest(),
     )
 
 
@@ -152,7 +165,7 @@ def _swap(contribution: Contribution, *, seen: int, **fields: Any) -> Contributi
     done = here.update(**fields, version=F("version") + 1, changed_at=timezone.now())
     current = _fresh(contribution)
     if not done and (current.deleted_at or any(getattr(current, name) != value for name, value in fields.items())):
-        raise ContributionHasMoved(current)
+        raise ContributionMovedError(current)
     return current
 
 

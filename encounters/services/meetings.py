@@ -15,7 +15,7 @@ from ..models import DEFAULT_PROMPTS, Meeting, Prompt, Stage
 USUAL_MEETINGS = uuid.UUID("5f2b9b1e-7a54-4c1c-9a55-0d3c6f1a2b47")
 
 
-class MeetingHasMoved(Exception):
+class MeetingMovedError(Exception):
     """Somebody was faster: the meeting is no longer in the state this act starts from."""
 
 
@@ -83,14 +83,14 @@ def open_meeting(meeting: Meeting, *, by: Person) -> None:
     else:
         moved = here.filter(closed_at__isnull=False).update(closed_at=None)
     if not moved:
-        raise MeetingHasMoved
+        raise MeetingMovedError
 
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Person) -> None:
     """Stop taking notes; nothing that was said is hidden."""
     if not Meeting.objects.open().filter(pk=meeting.pk).update(closed_at=timezone.now()):
-        raise MeetingHasMoved
+        raise MeetingMovedError
 
 
 def _usual_meeting(programme: Programme, stage: Stage, group: PeerGroup | None) -> Meeting:

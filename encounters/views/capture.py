@@ -17,7 +17,7 @@ from common.http import Request, require
 from ..forms import BoxForm, ContextForm
 from ..models import Contribution, Meeting, Prompt, stories_of
 from ..permissions import MeetingPermissions
-from ..services import CaptureIsClosed, Outcome, add_contributions
+from ..services import CaptureClosedError, Outcome, add_contributions
 from .finding import find_inside, roster_of
 from .slips import columns_of, count_in_words, slip_of, slips_of
 
@@ -99,10 +99,14 @@ def _take(
             continue
         try:
             outcomes = add_contributions(
-                meeting, box.words(about.description()), by=request.actor.person, key=box.key,
-                may_add=can.capture, even_closed=can.take_attendance,
+                meeting,
+                box.words(about.description()),
+                by=request.actor.person,
+                key=box.key,
+                may_add=can.capture,
+                even_closed=can.take_attendance,
             )
-        except CaptureIsClosed:
+        except CaptureClosedError:
             box.add_error("text", _("Notes are closed for this meeting: your words are kept here for you to copy."))
             taken.give_back(box, 403)
             continue

@@ -15,7 +15,7 @@ from ..forms import ContributionForm, CutForm, MoveForm
 from ..models import LONG_TEXT, Contribution, Prompt
 from ..permissions import ContributionPermissions, meeting_permissions
 from ..services import (
-    ContributionHasMoved,
+    ContributionMovedError,
     cut_contribution,
     delete_contribution,
     edit_contribution,
@@ -44,7 +44,7 @@ def contribution_edit(request: Request, slug: str, pk: int) -> HttpResponse:
         return _form(request, contribution, form, status=422 if form.is_bound else 200)
     try:
         current = edit_contribution(contribution, by=request.user, seen=_seen(request), **form.changes())
-    except ContributionHasMoved as moved:
+    except ContributionMovedError as moved:
         return _form(request, moved.current, form, status=409, theirs=moved.current)
     return _slip(request, current, said=_("Saved."))
 
@@ -79,7 +79,7 @@ def contribution_cut(request: Request, slug: str, pk: int) -> HttpResponse:
             cut_contribution(
                 contribution, by=request.user, seen=_seen(request), key=posted_key(request), **form.cleaned_data
             )
-        except ContributionHasMoved as moved:
+        except ContributionMovedError as moved:
             context |= {"theirs": moved.current, "slip": Slip(moved.current, can)}
             return render(request, "encounters/contribution_cut.html", context, status=409)
         messages.success(request, _("Cut: there are now two contributions."))
@@ -94,7 +94,7 @@ def contribution_delete(request: Request, slug: str, pk: int) -> HttpResponse:
 
     try:
         current = delete_contribution(contribution, by=request.user, seen=_seen(request))
-    except ContributionHasMoved as moved:
+    except ContributionMovedError as moved:
         sentence = _("Somebody has just corrected it: read it again before removing it.")
         if not request.htmx:
             messages.warning(request, sentence)
@@ -120,12 +120,19 @@ def _may_attribute(request: Request, contribution: Contribution) -> bool:
     return meeting_permissions(request.actor, contribution.meeting).attribute
 
 
-def _slip(request: Request, contribution: Contribution, *, said: str = "", note: str = "", status: int = 200) -> HttpResponse:
+def _slip(
+    request: Request, contribution: Contribution, *, said: str = "", note: str = "", status: int = 200
+) -> HttpResponse:
     if not request.htmx:
         if said:
             messages.success(request, said)
         return redirect(_where(request, contribution))
-    context = {"slip": slip_of(request, contribution), "meeting": contribution.meeting, "note": note, "takes_focus": True}
+    context = {
+        "slip": slip_of(request, contribution),
+        "meeting": contribution.meeting,
+        "note": note,
+        "takes_focus": True,
+    }
     return render(request, "encounters/_slip_alone.html", context | _counts(contribution), status=status)
 
 
@@ -136,7 +143,12 @@ def _counts(contribution: Contribution, *others: Prompt) -> dict[str, Any]:
 
 
 def _form(
-    request: Request, contribution: Contribution, form: ContributionForm, *, status: int, theirs: Contribution | None = None
+    request: Request,
+    contribution: Contribution,
+    form: ContributionForm,
+    *,
+    status: int,
+    theirs: Contribution | None = None,
 ) -> HttpResponse:
     stories = contribution.meeting.contributions.standing().stories()
     context = {

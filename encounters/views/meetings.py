@@ -18,7 +18,7 @@ from ..forms import MeetingCreateForm, MeetingForm
 from ..models import Meeting, Prompt
 from ..permissions import MeetingPermissions, meeting_permissions
 from ..services import (
-    MeetingHasMoved,
+    MeetingMovedError,
     change_meeting,
     close_meeting,
     create_meeting,
@@ -54,7 +54,9 @@ def meetings_prepare(request: Request, slug: str) -> HttpResponse:
 
     made = ensure_meetings(programme, by=request.user)
     words = ngettext(
-        "%(count)s meeting is ready: give it its date.", "%(count)s meetings are ready: give them their dates.", len(made)
+        "%(count)s meeting is ready: give it its date.",
+        "%(count)s meetings are ready: give them their dates.",
+        len(made),
     )
     messages.success(request, words % {"count": len(made)} if made else _("The meetings were ready already."))
     return redirect("meeting_list", slug)
@@ -103,7 +105,7 @@ def _open(request: Request, meeting: Meeting, can: MeetingPermissions) -> HttpRe
     require(can.open)
     try:
         open_meeting(meeting, by=request.user)
-    except MeetingHasMoved:
+    except MeetingMovedError:
         messages.warning(request, _("It is open already: somebody was faster."))
         return redirect(meeting)
     messages.success(request, _("The meeting is open. Good meeting!"))
@@ -118,7 +120,7 @@ def meeting_close(request: Request, slug: str, pk: int) -> HttpResponse:
     try:
         close_meeting(meeting, by=request.user)
         messages.success(request, _("The meeting is closed. Nothing that was said is lost."))
-    except MeetingHasMoved:
+    except MeetingMovedError:
         messages.warning(request, _("It is closed already: somebody was faster."))
     return redirect(meeting)
 

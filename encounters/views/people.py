@@ -32,7 +32,7 @@ def people_of(meeting: Meeting) -> People:
 
 
 def count_people(present: int, excused: int, absent: int) -> str:
-    """“9 personnes présentes, 2 excusées, 1 absente.” """
+    """“9 personnes présentes, 2 excusées, 1 absente.”"""
     if not present + excused + absent:
         return _("Nobody has been written down yet.")
     parts = [ngettext("%(count)s person present", "%(count)s people present", present) % {"count": present}]

@@ -58,9 +58,7 @@ def slips_of(
     return [slip for row in rows if not (slip := slip_of(request, row)).contribution.deleted_at or slip.can.delete]
 
 
-def columns_of(
-    prompts: Iterable[Prompt], slips: list[Slip], boxes: dict[str, BoxForm] | None = None
-) -> list[Column]:
+def columns_of(prompts: Iterable[Prompt], slips: list[Slip], boxes: dict[str, BoxForm] | None = None) -> list[Column]:
     return [
         Column(prompt, [s for s in slips if s.contribution.prompt_id == prompt.pk], (boxes or {}).get(prompt.key))
         for prompt in prompts

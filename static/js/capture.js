@@ -17,13 +17,19 @@ function freshKey() {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-function say(words) {
+let hush;
+
+// Emptied first, so that the same words are announced again; “saved” goes away by itself.
+function say(words, { isWaiting = false } = {}) {
+  clearTimeout(hush);
   state.textContent = "";
+  state.classList.toggle("is-waiting", isWaiting);
   requestAnimationFrame(() => { state.textContent = words; });
+  if (!isWaiting) hush = setTimeout(() => { state.textContent = ""; }, 4000);
 }
 
 function sayWaiting() {
-  if (queue.length) say(form.dataset.waiting.replace("%s", queue.length));
+  if (queue.length) say(form.dataset.waiting.replace("{n}", queue.length), { isWaiting: true });
 }
 
 function showError(box, words) {
