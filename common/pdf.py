@@ -1,5 +1,6 @@
 """The only room that knows WeasyPrint: HTML in, tagged PDF out, from our own files and nothing else."""
 
+import atexit
 import ctypes
 import re
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -45,21 +47,24 @@ def render_pdf(html: str, *, css: Sequence[str] = PAPER_CSS, ending: Ending | No
     `css`: names of static style sheets. `ending`: given the number of pages laid out,
     returns a second document whose pages close the first one, so that a page count can be rounded.
     """
-    weasyprint = _weasyprint()
+    weasyprint, own_files = _weasyprint(), OwnFiles()
     with _one_at_a_time:
         try:
-            document = _lay_out(html, css)
+            document = _lay_out(html, css, own_files)
             if ending is not None:
-                last = _lay_out(ending(len(document.pages)), css)
+                last = _lay_out(ending(len(document.pages)), css, own_files)
                 document = document.copy(document.pages + last.pages)
-            return document.write_pdf(pdf_variant="pdf/ua-1", finisher=_mend)
+            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_mend)
         except weasyprint.urls.FatalURLFetchingError as refusal:
             # It derives from BaseException and would fly past Django.
             raise _as_pdf_error(refusal) from None
+    if own_files.refusals:
+        # Inside an SVG, WeasyPrint swallows the refusal and leaves a hole.
+        raise own_files.refusals[0]
+    return content
 
 
-def _lay_out(html: str, css: Sequence[str]) -> Any:
-    fetcher = OwnFiles()
+def _lay_out(html: str, css: Sequence[str], fetcher: "OwnFiles") -> Any:
     document = _weasyprint().HTML(string=html, url_fetcher=fetcher)
     return document.render(font_config=_fonts(), stylesheets=[_stylesheet(*_dated(name)) for name in css])
 
@@ -77,19 +82,29 @@ class OwnFiles:
 
     _fail_on_errors = True  # read by WeasyPrint: a refusal stops the rendering instead of leaving a hole
 
+    def __init__(self) -> None:
+        self.refusals: list[PdfError] = []
+
     def __call__(self, address: str) -> Any:
+        try:
+            content, kind = self._read(address)
+        except PdfError as refusal:
+            self.refusals.append(refusal)
+            raise
+        return _weasyprint().urls.URLFetcherResponse(address, content, {"Content-Type": kind})
+
+    def _read(self, address: str) -> tuple[bytes, str]:
         scheme, separator, rest = address.partition(":")
         reader = READERS.get(scheme) if separator else None
         if reader is None:
             raise PdfError(_("“%(address)s” is not one of our own files.") % {"address": address[:200]})
-        content, kind = reader(unquote(rest))
-        return _weasyprint().urls.URLFetcherResponse(address, content, {"Content-Type": kind})
+        return reader(unquote(rest))
 
 
 def _static(name: str) -> tuple[bytes, str]:
     try:
         path = finders.find(name)
-        with open(path, "rb") if path else staticfiles_storage.open(name) as stored:
+        with Path(path).open("rb") if path else staticfiles_storage.open(name) as stored:
             return stored.read(), _kind(name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise _missing(name) from error
@@ -138,12 +153,11 @@ def _missing(name: str) -> PdfError:
 def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_fonts.cache_clear)  # later, its finaliser finds the interpreter half gone
     return FontConfiguration()
 
 
 def _dated(name: str) -> tuple[str, int]:
-    from pathlib import Path
-
     path = finders.find(name)
     return name, Path(path).stat().st_mtime_ns if path else 0
 

@@ -14,7 +14,7 @@ from common.typography import typeset_all
 
 INDEX_FROM = 20
 PAGES_MULTIPLE = 4
-NOTE_LINES, STEP_LINES, INSPIRATION_LINES = 26, 7, 6
+NOTE_LINES, STEP_LINES, INSPIRATION_LINES = 26, 6, 5
 STAGES = ("spring", "autumn", "departmental")
 
 Content = Mapping[str, Any]
@@ -28,7 +28,9 @@ def booklet_html(content: Content, *, with_ending: bool = True) -> str:
 def ending_html(content: Content, *, pages: int) -> str:
     """Filling pages up to a multiple of four, then the back cover, for a booklet of so many pages before them."""
     fillers = -(pages + 1) % PAGES_MULTIPLE
-    return _render("booklets/print/ending.html", content, fillers=range(fillers), pages_before=pages)
+    return _render(
+        "booklets/print/ending.html", content, fillers=range(fillers), pages_before=pages, starts_left=pages % 2 == 1
+    )
 
 
 def booklet_pdf(content: Content) -> bytes:
@@ -109,5 +111,7 @@ def _face_to_face(syntheses: Mapping[str, Any], groups: list[dict[str, Any]]) ->
 
 
 def _signed(words: list[dict[str, Any]], groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each word once, even when a sheet and a synthesis both hand it on, with the group it comes from."""
     by_key = _by_key(groups)
-    return [{**word, "group": by_key.get(word.get("group") or "")} for word in words]
+    once = {word["text"]: word for word in reversed(words)}
+    return [{**word, "group": by_key.get(word.get("group") or "")} for word in reversed(once.values())]

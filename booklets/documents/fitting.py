@@ -164,4 +164,3 @@ def _tool_height(tool: Mapping[str, str], line: float) -> float:
 
 def _quotes_height(quotes: list[Mapping[str, str]], line: float) -> float:
     return sum(lines(f"{quote['text']} – {quote.get('function', '')}", HALF - 2) * line + 2 for quote in quotes)
-

@@ -17,18 +17,58 @@ PROGRAMME = {
 }
 
 TITLES = [
-    ("Une fiche de liaison qui circule vraiment", "Valombrée", "quartier prioritaire (QPV)", "accompagnement à la scolarité (CLAS)"),
-    ("Des semaines d’accueil prévues d’avance pour collégiens exclus", "Corvières", "quartier prioritaire (QPV)", "accueil d’élèves exclus temporairement"),
+    (
+        "Une fiche de liaison qui circule vraiment",
+        "Valombrée",
+        "quartier prioritaire (QPV)",
+        "accompagnement à la scolarité (CLAS)",
+    ),
+    (
+        "Des semaines d’accueil prévues d’avance pour collégiens exclus",
+        "Corvières",
+        "quartier prioritaire (QPV)",
+        "accueil d’élèves exclus temporairement",
+    ),
     ("Le café du vendredi devant la maternelle", "Pontélan", "urbain hors QPV", "café ou espace parents"),
-    ("Deux ans, trois marches : la passerelle vers la petite section", "Rochemeure", "bourg-centre", "passerelle petite enfance–maternelle"),
+    (
+        "Deux ans, trois marches : la passerelle vers la petite section",
+        "Rochemeure",
+        "bourg-centre",
+        "passerelle petite enfance–maternelle",
+    ),
     ("L’été du passage en 6e", "Valombrée", "quartier prioritaire (QPV)", "passage CM2-6e"),
-    ("Apprendre le français au collège, faire garder les petits à côté", "Corvières", "quartier prioritaire (QPV)", "ouvrir l’école aux parents (OEPRE)"),
+    (
+        "Apprendre le français au collège, faire garder les petits à côté",
+        "Corvières",
+        "quartier prioritaire (QPV)",
+        "ouvrir l’école aux parents (OEPRE)",
+    ),
     ("La caravane devant trois écoles de village", "Haut-Plateau", "rural", "parentalité"),
     ("Un animateur dans la cour le midi", "Pontélan", "périurbain", "pause de midi, présence dans l’établissement"),
-    ("Théâtre-forum contre le harcèlement, avec les parents le soir", "Rochemeure", "bourg-centre", "climat scolaire, harcèlement"),
-    ("La rentrée dans le quartier : accueillir les nouveaux enseignants", "Valombrée", "quartier prioritaire (QPV)", "accueil des nouveaux enseignants, connaissance du quartier"),
-    ("La quinzaine du jeu, un prétexte pour ouvrir les portes", "Corvières", "urbain hors QPV", "culture, lecture, jeu, jardin"),
-    ("Trouver un stage de 3e quand on n’a pas de réseau", "Valombrée", "quartier prioritaire (QPV)", "orientation, stages"),
+    (
+        "Théâtre-forum contre le harcèlement, avec les parents le soir",
+        "Rochemeure",
+        "bourg-centre",
+        "climat scolaire, harcèlement",
+    ),
+    (
+        "La rentrée dans le quartier : accueillir les nouveaux enseignants",
+        "Valombrée",
+        "quartier prioritaire (QPV)",
+        "accueil des nouveaux enseignants, connaissance du quartier",
+    ),
+    (
+        "La quinzaine du jeu, un prétexte pour ouvrir les portes",
+        "Corvières",
+        "urbain hors QPV",
+        "culture, lecture, jeu, jardin",
+    ),
+    (
+        "Trouver un stage de 3e quand on n’a pas de réseau",
+        "Valombrée",
+        "quartier prioritaire (QPV)",
+        "orientation, stages",
+    ),
 ]
 
 LONG: dict[str, Any] = {
@@ -44,10 +84,22 @@ LONG: dict[str, Any] = {
     "où ? » Nous avons posé une feuille blanche sur la table, et nous avons décidé ensemble de ce qui avait le droit d’y "
     "figurer, et surtout de ce qui n’en avait pas le droit.",
     "steps": [
-        {"text": "En octobre, chaque enseignante propose trois enfants et un seul objectif par enfant.", "who": "l’école"},
-        {"text": "L’animatrice rencontre la famille, présente la fiche et demande son accord.", "who": "le centre social"},
-        {"text": "La fiche est remise en main propre, à la sortie, jamais glissée dans le cartable.", "who": "les deux"},
-        {"text": "Avant chaque vacance, trois lignes de chacun : ce qui avance, ce qui aide, ce qu’on essaie.", "who": "les trois"},
+        {
+            "text": "En octobre, chaque enseignante propose trois enfants et un seul objectif par enfant.",
+            "who": "l’école",
+        },
+        {
+            "text": "L’animatrice rencontre la famille, présente la fiche et demande son accord.",
+            "who": "le centre social",
+        },
+        {
+            "text": "La fiche est remise en main propre, à la sortie, jamais glissée dans le cartable.",
+            "who": "les deux",
+        },
+        {
+            "text": "Avant chaque vacance, trois lignes de chacun : ce qui avance, ce qui aide, ce qu’on essaie.",
+            "who": "les trois",
+        },
         {"text": "En juin, on relit les fiches avec les parents et on décide de la suite.", "who": "tout le monde"},
     ],
     "means": [
@@ -67,26 +119,42 @@ LONG: dict[str, Any] = {
         "On n’y écrit que des progrès et un seul objectif.",
     ],
     "brakes": [
-        {"brake": "Les enseignantes n’avaient pas le temps d’une réunion de plus.", "answer": "Vingt minutes collées au "
-         "conseil des maîtres, à date fixe, et pas une de plus.", "is_lifted": True},
-        {"brake": "La peur du double jugement : l’école dit, le centre répète.", "answer": "On n’écrit que des progrès et "
-         "un objectif ; le reste se dit de vive voix.", "is_lifted": True},
+        {
+            "brake": "Les enseignantes n’avaient pas le temps d’une réunion de plus.",
+            "answer": "Vingt minutes collées au conseil des maîtres, à date fixe, et pas une de plus.",
+            "is_lifted": True,
+        },
+        {
+            "brake": "La peur du double jugement : l’école dit, le centre répète.",
+            "answer": "On n’écrit que des progrès et un objectif ; le reste se dit de vive voix.",
+            "is_lifted": True,
+        },
         {"brake": "Certaines familles ne lisent pas le français.", "answer": "", "is_lifted": False},
     ],
     "effects": [
-        {"audience": "Enfants et jeunes", "text": "Ils voient que les adultes se parlent ; plusieurs demandent leur fiche."},
+        {
+            "audience": "Enfants et jeunes",
+            "text": "Ils voient que les adultes se parlent ; plusieurs demandent leur fiche.",
+        },
         {"audience": "Parents", "text": "Ils entrent dans l’école pour une bonne nouvelle."},
         {"audience": "Équipes", "text": "Moins d’appels dans l’urgence, un vocabulaire commun."},
         {"audience": "Territoire", "text": "Deux autres écoles de la ville l’ont reprise."},
     ],
     "other_views": [
-        {"organisation": "École élémentaire Jean-Moulin", "text": "Ce qui nous a décidées, c’est qu’on ne nous demandait "
-         "pas de remplir un dossier. Trois lignes, on peut. Et quand la fiche revient, on apprend des choses que l’on ne "
-         "voit pas en classe."}
+        {
+            "organisation": "École élémentaire Jean-Moulin",
+            "text": "Ce qui nous a décidées, c’est qu’on ne nous demandait "
+            "pas de remplir un dossier. Trois lignes, on peut. Et quand la fiche revient, on apprend des choses que l’on ne "
+            "voit pas en classe.",
+        }
     ],
     "tools": [
-        {"label": "La fiche de liaison, à photocopier", "kind": "file", "url": "https://rencontres.example/o/fiche",
-         "short_url": "rencontres.example/o/fiche"},
+        {
+            "label": "La fiche de liaison, à photocopier",
+            "kind": "file",
+            "url": "https://rencontres.example/o/fiche",
+            "short_url": "rencontres.example/o/fiche",
+        },
         {"label": "La lettre aux familles, en cinq langues", "kind": "request", "url": "", "short_url": ""},
     ],
     "advice": [
@@ -97,10 +165,22 @@ LONG: dict[str, Any] = {
         {"text": "Avant, quand l’école appelait, j’avais mal au ventre.", "function": "une maman, parente d’élève"},
         {"text": "On s’est rendu compte qu’on parlait du même enfant.", "function": "professeure des écoles"},
     ],
-    "open_questions": ["Que devient la fiche quand l’enfant passe au collège ?", "Qui la traduit, et avec quels moyens ?"],
-    "contact": {"organisation": "Centre social L’Étoupe", "function": "animation CLAS", "email": "contact@etoupe.example"},
-    "video": {"short_url": "rencontres.example/v/3", "url": "https://rencontres.example/v/3", "still": None,
-              "caption": "Quatre minutes, sous-titrées", "stands_for_sheet": False},
+    "open_questions": [
+        "Que devient la fiche quand l’enfant passe au collège ?",
+        "Qui la traduit, et avec quels moyens ?",
+    ],
+    "contact": {
+        "organisation": "Centre social L’Étoupe",
+        "function": "animation CLAS",
+        "email": "contact@etoupe.example",
+    },
+    "video": {
+        "short_url": "rencontres.example/v/3",
+        "url": "https://rencontres.example/v/3",
+        "still": None,
+        "caption": "Quatre minutes, sous-titrées",
+        "stands_for_sheet": False,
+    },
 }
 
 MIDDLE: dict[str, Any] = {
@@ -160,11 +240,25 @@ SENTENCES = [
 ]
 
 
-def sample_sheet(number: int = 1, *, words: dict[str, Any] = LONG, picture: str | None = None, **changes: Any) -> dict[str, Any]:
+def sample_sheet(
+    number: int = 1, *, words: dict[str, Any] = LONG, picture: str | None = None, **changes: Any
+) -> dict[str, Any]:
     title, place, territory, subject = TITLES[(number - 1) % len(TITLES)]
     content = {key: value for key, value in words.items() if key != "quality"}
-    pictures = [{"file": picture, "caption": "La table est déjà sortie.", "alt": "Dessin : une table devant une grille.",
-                 "credit": "Dessin pour le livret", "width": 1200, "height": 800}] if picture else []
+    pictures = (
+        [
+            {
+                "file": picture,
+                "caption": "La table est déjà sortie.",
+                "alt": "Dessin : une table devant une grille.",
+                "credit": "Dessin pour le livret",
+                "width": 1200,
+                "height": 800,
+            }
+        ]
+        if picture
+        else []
+    )
     return {
         "number": number, "id": number, "group": GROUPS[number % 2]["key"], "title": title, **content,
         "pictures": pictures, "place": place, "territory_type": territory,
