@@ -25,7 +25,8 @@ def clean_image(upload: UploadedFile, *, longest: int = 1600) -> CleanImage:
     """The picture re-encoded: no EXIF, place, comment or profile is left. Raises UploadError with a sentence."""
     content = read_upload(upload, most=MAX_IMAGE)
     try:
-        return _encode(_upright(_open(content, longest), longest))
+        image = _open(content, longest)
+        return _encode(_upright(image, longest), may_be_drawing=image.format == "PNG")
     except UploadError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -74,9 +75,9 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return turned or image
 
 
-def _encode(image: Image.Image) -> CleanImage:
+def _encode(image: Image.Image, *, may_be_drawing: bool) -> CleanImage:
     """Drawings stay PNG while they are light; photographs are JPEG."""
-    if image.mode == "RGBA" or _is_drawing(image):
+    if image.mode == "RGBA" or (may_be_drawing and _is_drawing(image)):
         content = _saved(image, "PNG", optimize=True)
         if image.mode == "RGBA" or len(content) <= MAX_PNG:
             return CleanFile(content, "image/png", "png", image.width, image.height)
