@@ -17,11 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMME = "val-d-oriane-2018-2019"
-READY_SECONDS = 600
+READY_SECONDS = 300
 AGAIN_SECONDS = 15
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Fresh start was stopped."))
     with tempfile.TemporaryDirectory(prefix="fresh-") as folder:
         copy, site = copy_of_the_commit(Path(folder)), f"http://127.0.0.1:{free_port()}"
         os.environ |= {"PORT": site.rsplit(":", 1)[1], "DATA_DIR": f"{folder}/data"}
