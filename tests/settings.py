@@ -7,8 +7,11 @@ import tempfile
 
 from tests.strict_templates import UnknownVariableFails
 
-FOLDER = tempfile.mkdtemp(prefix="trois-rencontres-tests-")
-atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+# A process that a test starts (the layout of a booklet) finds the same folder; only who made it throws it away.
+FOLDER = os.environ.get("TESTS_FOLDER", "")
+if not FOLDER:
+    FOLDER = os.environ["TESTS_FOLDER"] = tempfile.mkdtemp(prefix="trois-rencontres-tests-")
+    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 for name in ("ALLOWED_HOSTS", "CACHE_URL", "EMAIL_URL", "SENTRY_DSN", "SITE_URL", "STORAGE_URL", "TRUSTED_PROXY_COUNT"):
     os.environ.pop(name, None)
