@@ -93,7 +93,7 @@ def _pictures(pictures: Iterable[Mapping[str, Any]] | None, files: Files) -> Ite
     for picture in pictures or []:
         if attachment := files.get(picture.get("picture") or 0):
             yield {
-                "file": f"media:{attachment.file.name}",
+                "file": attachment.file.name,
                 **{key: picture.get(key, "") for key in ("caption", "alt", "credit")},
                 "width": attachment.width,
                 "height": attachment.height,
@@ -115,7 +115,7 @@ def _video(
     return {
         "short_url": short_url(address),
         "url": video["url"],
-        "still": f"media:{still.file.name}" if still else None,
+        "still": still.file.name if still else None,
         "caption": video.get("caption", ""),
         "stands_for_sheet": bool(video.get("stands_for_sheet")),
     }
@@ -182,8 +182,8 @@ def _cover(booklet: Booklet) -> dict[str, Any]:
     return {
         "title": booklet.title,
         "subtitle": booklet.subtitle,
-        "picture": f"media:{booklet.cover.name}" if booklet.cover else None,
-        "logos": [{"file": f"media:{logo.file.name}", "alt": logo.alt} for logo in booklet.logos.all()],
+        "picture": booklet.cover.name if booklet.cover else None,
+        "logos": [{"file": logo.file.name, "alt": logo.alt} for logo in booklet.logos.all()],
     }
 
 

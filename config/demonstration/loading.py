@@ -164,6 +164,8 @@ def _publish(cast: Cast) -> None:
     run = running.request_run(booklet, by=coordinator, client_key=uuid.uuid4(), is_proof=False)
     make_file.func(run.pk)
     run.refresh_from_db()
+    if run.error:
+        raise DemonstrationError(run.error)
     publishing.publish_run(run, by=coordinator)
 
 

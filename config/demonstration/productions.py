@@ -99,7 +99,7 @@ def _sections(cast: Cast, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pictures(practice: Production, told: dict[str, Any], by: Person) -> Any:
-    for drawn in [d for d in told.get("pictures", []) if picture(d["file"]).exists()]:
+    for drawn in told.get("pictures", []):
         upload = SimpleUploadedFile(drawn["file"], picture(drawn["file"]).read_bytes())
         kept = keep_file(
             practice, clean_image(upload), kind=AttachmentKind.PICTURE, name=drawn["file"], by=by, client_key=uuid.uuid4()
