@@ -11,7 +11,7 @@ class TidyForm(forms.BaseForm):
     """Mixed into a form: text is stored NFC, without control characters; only a text area keeps its lines."""
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 self.cleaned_data[name] = self._tidy(name, value)

@@ -44,7 +44,9 @@ def _workbook_rows(content: bytes) -> list[list[Any]]:
     _refuse_bombs(content)
     try:
         with load_workbook(io.BytesIO(content)) as workbook:
-            sheets = (workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names)
+            sheets = (
+                workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+            )
             return next((rows for rows in sheets if any(any(cell != "" for cell in row) for row in rows)), [])
     except (CalamineError, OSError, ValueError) as error:
         raise SpreadsheetError(_("This file cannot be read: save it again as XLSX, ODS or CSV.")) from error
@@ -100,7 +102,9 @@ def _as_text(cell: Any) -> str:
 def write_csv(rows: Iterable[Sequence[object]]) -> bytes:
     """As Excel in French opens it: semicolons and a byte order mark; no cell is ever a formula."""
     written = io.StringIO()
-    csv.writer(written, delimiter=";", lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerows(
+        [_harmless(cell) for cell in row] for row in rows
+    )
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -22,12 +22,12 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def login(self, request: HttpRequest, user: Person) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)
         request.session.pop(STRENGTH_KEY, None)
         request.session.pop(ACCESS_KEY, None)
 
-    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """The information notice comes first, once."""
         response = super().post_login(request, user, **kwargs)
         if user.notice_seen_at is not None or response.status_code != 302:
@@ -40,4 +40,7 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as error:
             logger.warning("A sign-in mail could not be sent: %s", type(error).__name__)
-            messages.error(self.request, _("Mail cannot be sent just now. Try again in a few minutes, or sign in with your password."))
+            messages.error(
+                self.request,
+                _("Mail cannot be sent just now. Try again in a few minutes, or sign in with your password."),
+            )

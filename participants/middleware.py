@@ -26,7 +26,7 @@ class ActorMiddleware:
     def _actor(self, request: HttpRequest) -> Actor:
         person = request.user if request.user.is_authenticated else None
         if person is None or request.session.get(STRENGTH_KEY) != Strength.LINK.value:
-            return Actor(person)  # type: ignore[arg-type]
+            return Actor(person)
         return self._by_link(request)
 
     def _by_link(self, request: HttpRequest) -> Actor:

@@ -26,7 +26,9 @@ def personal_link(participation_id: int) -> Message | None:
         "participants/mail/personal_link.txt",
         to=participation.address,
         language=language_of(participation),
-        subject=lambda: _("%(name)s, your way in to %(programme)s") % {"name": participation.person.name, "programme": programme},
+        subject=lambda: (
+            _("%(name)s, your way in to %(programme)s") % {"name": participation.person.name, "programme": programme}
+        ),
         name=participation.person.name,
         programme=programme,
         address=_absolute("link_open", token),

@@ -33,7 +33,11 @@ class ParticipationPermissions:
 
 def may_create_programme(actor: Actor) -> bool:
     """Whom the operator made a coordinator, signed in strongly."""
-    return actor.is_strong and actor.person is not None and (actor.person.may_create_programmes or actor.person.is_superuser)
+    return (
+        actor.is_strong
+        and actor.person is not None
+        and (actor.person.may_create_programmes or actor.person.is_superuser)
+    )
 
 
 def programme_permissions(actor: Actor, programme: Programme) -> ProgrammePermissions:

@@ -16,7 +16,13 @@ class CodeForm(TidyForm, forms.Form):
         max_length=40,
         help_text=_("Eight letters and figures, as ACDE-FGHJ."),
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "inputmode": "text", "class": "is-code"}
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "inputmode": "text",
+                "class": "is-code",
+            }
         ),
     )
 
@@ -26,7 +32,9 @@ class CodeForm(TidyForm, forms.Form):
 
 class LinkRequestForm(TidyForm, forms.Form):
     email = forms.EmailField(
-        label=_("Your e-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("Your e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("The one you gave to those who organise the meetings."),
     )
 

@@ -14,12 +14,20 @@ NAMING = [("yes", _("Yes, my name may stand among the thanks")), ("no", _("No, d
 
 class MyPageForm(TidyForm, forms.Form):
     may_be_named = forms.ChoiceField(
-        label=_("May the booklet thank you by name?"), choices=NAMING, required=False, widget=forms.RadioSelect,
-        help_text=_("Without an answer, only your organisation is thanked. You can change your mind until it is printed."),
+        label=_("May the booklet thank you by name?"),
+        choices=NAMING,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Without an answer, only your organisation is thanked. You can change your mind until it is printed."
+        ),
     )
     name = forms.CharField(label=_("First name and surname"), max_length=120)
     contact_email = forms.EmailField(
-        label=_("Where to write to you"), required=False, max_length=254, help_text=_("Optional. Your colleagues in the group never see it.")
+        label=_("Where to write to you"),
+        required=False,
+        max_length=254,
+        help_text=_("Optional. Your colleagues in the group never see it."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 

@@ -42,7 +42,9 @@ class PickListForm(TidyForm, forms.Form):
         self.items = items
         for item in items:
             self.fields[f"label_{item.pk}"] = forms.CharField(label=_("Words"), max_length=120, initial=item.label)
-            self.fields[f"offered_{item.pk}"] = forms.BooleanField(label=_("offered"), required=False, initial=item.is_offered)
+            self.fields[f"offered_{item.pk}"] = forms.BooleanField(
+                label=_("offered"), required=False, initial=item.is_offered
+            )
 
     def clean_added(self) -> list[str]:
         added: list[str] = self.cleaned_data["added"]

@@ -12,15 +12,19 @@ from participants.models import Organisation, PeerGroup, PickList, Programme
 class ParticipationForm(TidyForm, forms.Form):
     name = forms.CharField(label=_("First name and surname"), max_length=120)
     email = forms.EmailField(
-        label=_("E-mail"), required=False, max_length=254,
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
         help_text=_("Optional, and several people may share one: a printed slip does as well."),
     )
-    group = forms.ModelChoiceField(label=_("Group"), queryset=PeerGroup.objects.none(), required=False)
+    group = forms.ModelChoiceField(label=_("Peer group"), queryset=PeerGroup.objects.none(), required=False)
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
     new_organisation = forms.CharField(label=_("Or a new organisation"), max_length=120, required=False)
     function = forms.CharField(label=_("Function"), max_length=120, required=False)
     is_guest = forms.BooleanField(
-        label=_("Guest of the departmental meeting"), required=False, help_text=_("A guest belongs to no group and sees that day only.")
+        label=_("Guest of the departmental meeting"),
+        required=False,
+        help_text=_("A guest belongs to no group and sees that day only."),
     )
 
     def __init__(
@@ -73,7 +77,10 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.ods,.xls,.txt"}),
     )
     default_group = forms.ModelChoiceField(
-        label=_("Group of the lines that name none"), queryset=PeerGroup.objects.none(), required=False, empty_label=_("none: the file says it")
+        label=_("Group of the lines that name none"),
+        queryset=PeerGroup.objects.none(),
+        required=False,
+        empty_label=_("none: the file says it"),
     )
 
     def __init__(self, *args: Any, programme: Programme, only_group: PeerGroup | None = None, **kwargs: Any) -> None:

@@ -28,7 +28,9 @@ LICENCE_HELP = _("How others may take your practices up. It cannot be taken back
 class ProgrammeForm(TidyForm, forms.Form):
     """A whole programme in one form, filled in as the three meetings are usually held."""
 
-    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("As it will stand on the cover of the booklet."))
+    title = forms.CharField(
+        label=_("Title"), max_length=120, help_text=_("As it will stand on the cover of the booklet.")
+    )
     department = forms.CharField(label=_("Département"), max_length=80)
     edition = forms.CharField(label=_("Edition"), max_length=40, help_text=_("For instance 2026–2027"))
     groups = LinesField(
@@ -37,7 +39,11 @@ class ProgrammeForm(TidyForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     review_days = forms.IntegerField(
-        label=_("Days given to read"), min_value=1, max_value=90, initial=15, help_text=_("Everybody is asked, those who were absent too.")
+        label=_("Days given to read"),
+        min_value=1,
+        max_value=90,
+        initial=15,
+        help_text=_("Everybody is asked, those who were absent too."),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=TIME_ZONES)
     licence = forms.ChoiceField(label=_("Licence"), choices=Licence.choices, help_text=LICENCE_HELP)
@@ -87,7 +93,7 @@ class GroupForm(TidyForm, forms.ModelForm):
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, participation: Participation) -> str:  # type: ignore[override]
+    def label_from_instance(self, participation: Participation) -> str:
         parts = [participation.person.name, participation.function, str(participation.organisation or "")]
         return ", ".join(part for part in parts if part)
 

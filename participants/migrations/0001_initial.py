@@ -8,219 +8,460 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('sort_name', models.CharField(default='', editable=False, max_length=200)),
-                ('kind', models.CharField(choices=[('social_centre', 'social centre'), ('social_life_space', 'social life space'), ('federation', 'federation'), ('nursery_school', 'nursery school'), ('elementary_school', 'elementary school'), ('primary_school', 'primary school'), ('middle_school', 'middle school'), ('high_school', 'high school'), ('rep_network', 'REP or REP+ network'), ('school_district', 'school district'), ('dsden', 'DSDEN'), ('caf', 'CAF'), ('msa', 'MSA'), ('municipality', 'municipality'), ('department', 'département council'), ('parents_association', 'parents’ association'), ('partner_association', 'partner association'), ('pre', 'educational success programme (PRE)'), ('early_childhood', 'PMI, LAEP, nursery'), ('prevention', 'specialised prevention'), ('local_mission', 'local mission'), ('other', 'other')], default='other', max_length=30, verbose_name='kind')),
-                ('territory', models.CharField(blank=True, max_length=80, verbose_name='territory')),
-                ('territory_type', models.CharField(blank=True, max_length=40, verbose_name='type of territory')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("sort_name", models.CharField(default="", editable=False, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("social_centre", "social centre"),
+                            ("social_life_space", "social life space"),
+                            ("federation", "federation"),
+                            ("nursery_school", "nursery school"),
+                            ("elementary_school", "elementary school"),
+                            ("primary_school", "primary school"),
+                            ("middle_school", "middle school"),
+                            ("high_school", "high school"),
+                            ("rep_network", "REP or REP+ network"),
+                            ("school_district", "school district"),
+                            ("dsden", "DSDEN"),
+                            ("caf", "CAF"),
+                            ("msa", "MSA"),
+                            ("municipality", "municipality"),
+                            ("department", "département council"),
+                            ("parents_association", "parents’ association"),
+                            ("partner_association", "partner association"),
+                            ("pre", "educational success programme (PRE)"),
+                            ("early_childhood", "PMI, LAEP, nursery"),
+                            ("prevention", "specialised prevention"),
+                            ("local_mission", "local mission"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("territory", models.CharField(blank=True, max_length=80, verbose_name="territory")),
+                ("territory_type", models.CharField(blank=True, max_length=40, verbose_name="type of territory")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['sort_name', 'pk'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["sort_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PeerGroup',
+            name="PeerGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('shape', models.CharField(choices=[('circle', 'circle'), ('square', 'square'), ('triangle', 'triangle'), ('diamond', 'diamond')], default='circle', max_length=10, verbose_name='sign')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[
+                            ("circle", "circle"),
+                            ("square", "square"),
+                            ("triangle", "triangle"),
+                            ("diamond", "diamond"),
+                        ],
+                        default="circle",
+                        max_length=10,
+                        verbose_name="sign",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'peer group',
-                'verbose_name_plural': 'peer groups',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "peer group",
+                "verbose_name_plural": "peer groups",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('sort_name', models.CharField(db_index=True, default='', editable=False, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='sign-in e-mail')),
-                ('language', models.CharField(blank=True, default='', max_length=5)),
-                ('may_create_programmes', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('notice_seen_at', models.DateTimeField(blank=True, null=True, verbose_name='information notice seen')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("sort_name", models.CharField(db_index=True, default="", editable=False, max_length=200)),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="sign-in e-mail"
+                    ),
+                ),
+                ("language", models.CharField(blank=True, default="", max_length=5)),
+                ("may_create_programmes", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("notice_seen_at", models.DateTimeField(blank=True, null=True, verbose_name="information notice seen")),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('is_coordinator', models.BooleanField(default=False, verbose_name='coordinates the programme')),
-                ('is_facilitator', models.BooleanField(default=False, verbose_name='facilitates the group')),
-                ('is_guest', models.BooleanField(default=False, verbose_name='guest of the departmental meeting')),
-                ('may_be_named', models.BooleanField(blank=True, null=True, verbose_name='agrees to be named')),
-                ('may_be_named_at', models.DateTimeField(blank=True, null=True)),
-                ('joined_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='joined on')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='participants.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='participants.peergroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("function", models.CharField(blank=True, max_length=120, verbose_name="function")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                ("is_coordinator", models.BooleanField(default=False, verbose_name="coordinates the programme")),
+                ("is_facilitator", models.BooleanField(default=False, verbose_name="facilitates the group")),
+                ("is_guest", models.BooleanField(default=False, verbose_name="guest of the departmental meeting")),
+                ("may_be_named", models.BooleanField(blank=True, null=True, verbose_name="agrees to be named")),
+                ("may_be_named_at", models.DateTimeField(blank=True, null=True)),
+                ("joined_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="joined on")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="participants.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="participants.peergroup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
             },
         ),
         migrations.CreateModel(
-            name='PersonalAccess',
+            name="PersonalAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mail', 'Mail'), ('slip', 'Slip'), ('operator', 'Operator')], max_length=10)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('code_hash', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='accesses', to='participants.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accesses', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mail", "Mail"), ("slip", "Slip"), ("operator", "Operator")], max_length=10
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("code_hash", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accesses",
+                        to="participants.participation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accesses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('department', models.CharField(max_length=80, verbose_name='département')),
-                ('edition', models.CharField(help_text='For instance 2026–2027', max_length=40, verbose_name='edition')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5, verbose_name='language of the booklet')),
-                ('review_days', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='days given to read')),
-                ('licence', models.CharField(choices=[('cc-by-sa', 'Creative Commons Attribution – ShareAlike 4.0'), ('cc-by', 'Creative Commons Attribution 4.0'), ('cc-by-nc-sa', 'Creative Commons Attribution – NonCommercial – ShareAlike 4.0')], default='cc-by-sa', max_length=20, verbose_name='licence')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("department", models.CharField(max_length=80, verbose_name="département")),
+                (
+                    "edition",
+                    models.CharField(help_text="For instance 2026–2027", max_length=40, verbose_name="edition"),
+                ),
+                ("time_zone", models.CharField(default="Europe/Paris", max_length=40, verbose_name="time zone")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "Français"), ("en", "English")],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="language of the booklet",
+                    ),
+                ),
+                (
+                    "review_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days given to read",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa", "Creative Commons Attribution – ShareAlike 4.0"),
+                            ("cc-by", "Creative Commons Attribution 4.0"),
+                            ("cc-by-nc-sa", "Creative Commons Attribution – NonCommercial – ShareAlike 4.0"),
+                        ],
+                        default="cc-by-sa",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PickListItem',
+            name="PickListItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list', models.CharField(choices=[('object', 'object of the link'), ('form', 'form of the link'), ('frequency', 'frequency of the link'), ('territory_type', 'type of territory'), ('function', 'function')], max_length=20)),
-                ('key', models.SlugField(max_length=40)),
-                ('label', models.CharField(max_length=120)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_offered', models.BooleanField(default=True)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pick_list_items', to='participants.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("object", "object of the link"),
+                            ("form", "form of the link"),
+                            ("frequency", "frequency of the link"),
+                            ("territory_type", "type of territory"),
+                            ("function", "function"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("label", models.CharField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_offered", models.BooleanField(default=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pick_list_items",
+                        to="participants.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list', 'position', 'pk'],
+                "ordering": ["list", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='peergroup',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='participants.programme'),
+            model_name="peergroup",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="participants.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='participants.programme'),
+            model_name="participation",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="participations", to="participants.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='participants.programme'),
+            model_name="organisation",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="organisations", to="participants.programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='person_email_is_null_rather_than_empty'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", ""), _negated=True), name="person_email_is_null_rather_than_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="person_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'slip'), ('code_hash__isnull', True), _connector='OR'), name='only_a_slip_has_a_typed_code'),
+            model_name="personalaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "slip"), ("code_hash__isnull", True), _connector="OR"),
+                name="only_a_slip_has_a_typed_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'operator'), ('participation__isnull', False), _connector='OR'), name='link_or_slip_is_for_a_programme'),
+            model_name="personalaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "operator"), ("participation__isnull", False), _connector="OR"),
+                name="link_or_slip_is_for_a_programme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'slip'), ('revoked_at__isnull', True)), fields=('participation',), name='one_valid_slip_at_a_time'),
+            model_name="personalaccess",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "slip"), ("revoked_at__isnull", True)),
+                fields=("participation",),
+                name="one_valid_slip_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picklistitem',
-            constraint=models.UniqueConstraint(fields=('programme', 'list', 'key'), name='pick_list_key_is_unique_in_its_list'),
+            model_name="picklistitem",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "list", "key"), name="pick_list_key_is_unique_in_its_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peergroup',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='group_name_is_unique_in_its_programme'),
+            model_name="peergroup",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "name"), name="group_name_is_unique_in_its_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='peergroup',
-            constraint=models.UniqueConstraint(fields=('programme', 'shape'), name='group_sign_is_unique_in_its_programme'),
+            model_name="peergroup",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "shape"), name="group_sign_is_unique_in_its_programme"
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['group', 'left_on'], name='roster_of_a_group'),
+            model_name="participation",
+            index=models.Index(fields=["group", "left_on"], name="roster_of_a_group"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('programme', 'person'), name='person_takes_part_once_in_a_programme'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "person"), name="person_takes_part_once_in_a_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_guest', False), models.Q(('group__isnull', True), ('is_coordinator', False), ('is_facilitator', False)), _connector='OR'), name='guest_has_no_other_role'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_guest", False),
+                    models.Q(("group__isnull", True), ("is_coordinator", False), ("is_facilitator", False)),
+                    _connector="OR",
+                ),
+                name="guest_has_no_other_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_facilitator', False), ('group__isnull', False), _connector='OR'), name='facilitator_belongs_to_a_group'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_facilitator", False), ("group__isnull", False), _connector="OR"),
+                name="facilitator_belongs_to_a_group",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_guest', True), ('is_coordinator', True), ('group__isnull', False), _connector='OR'), name='participant_belongs_to_a_group'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_guest", True), ("is_coordinator", True), ("group__isnull", False), _connector="OR"
+                ),
+                name="participant_belongs_to_a_group",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('may_be_named__isnull', True), ('may_be_named_at__isnull', True)), models.Q(('may_be_named__isnull', False), ('may_be_named_at__isnull', False)), _connector='OR'), name='consent_to_be_named_is_dated'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("may_be_named__isnull", True), ("may_be_named_at__isnull", True)),
+                    models.Q(("may_be_named__isnull", False), ("may_be_named_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="consent_to_be_named_is_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='participation_ends_after_it_begins'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_on__isnull", True), ("left_on__gte", models.F("joined_on")), _connector="OR"),
+                name="participation_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('programme', 'sort_name'), name='organisation_is_named_once_in_a_programme'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "sort_name"), name="organisation_is_named_once_in_a_programme"
+            ),
         ),
     ]

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('participants', '0001_initial'),
+        ("participants", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='programme',
-            name='language',
-            field=models.CharField(choices=[('fr', 'French'), ('en', 'English')], default='fr', max_length=5, verbose_name='language of the booklet'),
+            model_name="programme",
+            name="language",
+            field=models.CharField(
+                choices=[("fr", "French"), ("en", "English")],
+                default="fr",
+                max_length=5,
+                verbose_name="language of the booklet",
+            ),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('participants', '0002_alter_programme_language'),
+        ("participants", "0002_alter_programme_language"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='participation',
-            name='erasure_asked_at',
+            model_name="participation",
+            name="erasure_asked_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='personalaccess',
-            name='is_replaced',
+            model_name="personalaccess",
+            name="is_replaced",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -101,7 +101,9 @@ class PersonalAccess(models.Model):
                 condition=Q(kind="operator") | Q(participation__isnull=False), name="link_or_slip_is_for_a_programme"
             ),
             models.UniqueConstraint(
-                fields=["participation"], condition=Q(kind="slip", revoked_at__isnull=True), name="one_valid_slip_at_a_time"
+                fields=["participation"],
+                condition=Q(kind="slip", revoked_at__isnull=True),
+                name="one_valid_slip_at_a_time",
             ),
         ]
 

@@ -45,7 +45,11 @@ class Roles:
         return group_id is not None and self.group_id == group_id and not self.is_guest
 
     def facilitates(self, group_id: int | None) -> bool:
-        return self.is_strong and self.belongs_to(group_id) and bool(self.participation and self.participation.is_facilitator)
+        return (
+            self.is_strong
+            and self.belongs_to(group_id)
+            and bool(self.participation and self.participation.is_facilitator)
+        )
 
     def organises(self, group_id: int | None) -> bool:
         """The group's facilitators and the coordination."""

@@ -10,8 +10,16 @@ from .access import (
     revoke_accesses,
     send_links,
 )
-from .identity import choose_language, is_known_elsewhere, make_coordinator, may_touch_identity, name_person, set_sign_in_email
-from .imports import Frame, Outcome, Plan, PlannedLine, import_people, plan_import
+from .identity import (
+    choose_language,
+    is_known_elsewhere,
+    make_coordinator,
+    may_touch_identity,
+    name_person,
+    set_sign_in_email,
+)
+from .import_plan import Frame, Outcome, Plan, PlannedLine, plan_import
+from .imports import import_people
 from .me import answer_naming, ask_erasure, choose_contact, correct_own_name, erase_person, my_data, see_notice
 from .organisations import add_organisation, edit_organisation, rename_lists
 from .people import RosterError, add_person, change_roles, edit_participation, leave_programme

@@ -88,4 +88,6 @@ def open_access(access: PersonalAccess) -> PersonalAccess:
 def revoke_accesses(participation: Participation) -> int:
     """Every link and the slip, together; the sessions they opened end too."""
     live = Q(revoked_at__isnull=True) | Q(is_replaced=True)
-    return PersonalAccess.objects.filter(live, participation=participation).update(revoked_at=timezone.now(), is_replaced=False)
+    return PersonalAccess.objects.filter(live, participation=participation).update(
+        revoked_at=timezone.now(), is_replaced=False
+    )

@@ -58,7 +58,12 @@ def erase_person(participation: Participation, *, by: Person) -> None:
             raise RosterError(_("This person coordinates another programme: that role must be handed on first."))
         leave_programme(place, by=by)
     Participation.objects.filter(person=person).update(
-        contact_email="", function="", organisation=None, may_be_named=None, may_be_named_at=None, erasure_asked_at=None,
+        contact_email="",
+        function="",
+        organisation=None,
+        may_be_named=None,
+        may_be_named_at=None,
+        erasure_asked_at=None,
         is_coordinator=False,
     )
     EmailAddress.objects.filter(user=person).delete()
@@ -71,7 +76,9 @@ def _forget(person: Person) -> None:
     person.sort_name, person.email, person.language = sort_key(person.name), None, ""
     person.is_active = person.may_create_programmes = False
     person.set_unusable_password()
-    person.save(update_fields=["name", "sort_name", "email", "language", "is_active", "may_create_programmes", "password"])
+    person.save(
+        update_fields=["name", "sort_name", "email", "language", "is_active", "may_create_programmes", "password"]
+    )
 
 
 def my_data(person: Person, *, only: Participation | None = None) -> dict[str, Any]:
@@ -79,7 +86,9 @@ def my_data(person: Person, *, only: Participation | None = None) -> dict[str, A
     places = Participation.objects.filter(person=person).select_related("programme", "group", "organisation")
     if only is not None:
         places = places.filter(pk=only.pk)
-    accesses = person.accesses.order_by("created_at").values("kind", "created_at", "expires_at", "revoked_at", "last_used_at")
+    accesses = person.accesses.order_by("created_at").values(
+        "kind", "created_at", "expires_at", "revoked_at", "last_used_at"
+    )
     return {
         "name": person.name,
         "email": person.email,
@@ -92,8 +101,16 @@ def my_data(person: Person, *, only: Participation | None = None) -> dict[str, A
 
 def _participation_data(place: Participation) -> dict[str, Any]:
     plain = (
-        "function", "contact_email", "is_coordinator", "is_facilitator", "is_guest",
-        "may_be_named", "may_be_named_at", "joined_on", "left_on", "erasure_asked_at",
+        "function",
+        "contact_email",
+        "is_coordinator",
+        "is_facilitator",
+        "is_guest",
+        "may_be_named",
+        "may_be_named_at",
+        "joined_on",
+        "left_on",
+        "erasure_asked_at",
     )
     named = {
         "programme": str(place.programme),

@@ -11,7 +11,9 @@ from participants.models import Organisation, PickListItem, Programme
 
 
 @transaction.atomic
-def add_organisation(programme: Programme, *, name: str, kind: str = "other", territory: str = "", territory_type: str = "") -> Organisation:
+def add_organisation(
+    programme: Programme, *, name: str, kind: str = "other", territory: str = "", territory_type: str = ""
+) -> Organisation:
     """The same name twice, whatever its capitals and accents, is the same organisation."""
     fields = {"name": name, "kind": kind, "territory": territory, "territory_type": territory_type}
     return Organisation.objects.get_or_create(programme=programme, sort_name=sort_key(name), defaults=fields)[0]
@@ -25,7 +27,9 @@ def edit_organisation(organisation: Organisation, *, name: str, kind: str, terri
 
 
 @transaction.atomic
-def rename_lists(programme: Programme, list_key: str, *, labels: dict[int, str], offered: set[int], added: Sequence[str]) -> None:
+def rename_lists(
+    programme: Programme, list_key: str, *, labels: dict[int, str], offered: set[int], added: Sequence[str]
+) -> None:
     """New words for the same keys; what is withdrawn is no longer offered, but old sheets still read it."""
     items = list(programme.pick_list_items.filter(list=list_key))
     for item in items:

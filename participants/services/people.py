@@ -33,7 +33,13 @@ def add_person(
     email = email.strip().lower()
     organisation = organisation_named(programme, new_organisation) or organisation
     person = find_person(name, email) or new_person(name=name, email=email)
-    fields = {"organisation": organisation, "function": function, "contact_email": email, "group": group, "is_guest": is_guest}
+    fields: dict[str, object] = {
+        "organisation": organisation,
+        "function": function,
+        "contact_email": email,
+        "group": group,
+        "is_guest": is_guest,
+    }
     participation = Participation.objects.filter(programme=programme, person=person).first()
     if participation is None:
         return Participation.objects.create(programme=programme, person=person, **fields)

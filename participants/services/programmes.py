@@ -39,7 +39,13 @@ def create_programme(
 ) -> Programme:
     """A programme with its groups and lists; its creator coordinates it."""
     programme = _new_programme(
-        by, title=title, department=department, edition=edition, time_zone=time_zone, review_days=review_days, licence=licence
+        by,
+        title=title,
+        department=department,
+        edition=edition,
+        time_zone=time_zone,
+        review_days=review_days,
+        licence=licence,
     )
     for name in groups:
         add_group(programme, name=name)
@@ -111,7 +117,9 @@ def copy_programme(
     groups = _copy_groups(source, programme)
     organisations = _copy_organisations(source, programme)
     _copy_lists(source, programme)
-    chosen = [person for person in people if person.programme_id == source.pk and person.is_current and not person.is_guest]
+    chosen = [
+        person for person in people if person.programme_id == source.pk and person.is_current and not person.is_guest
+    ]
     for old in chosen:
         _copy_participation(old, programme, groups, organisations, coordinates=old.person_id == by.pk)
     if by.pk not in {old.person_id for old in chosen}:

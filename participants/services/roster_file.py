@@ -29,17 +29,42 @@ class Line:
 
 # Headings as people type them; compared without accents, capitals nor punctuation.
 COLUMNS: dict[str, set[str]] = {
-    "full_name": {"nom complet", "nom et prenom", "nom prenom", "prenom nom", "prenom et nom", "personne", "name", "full name"},
+    "full_name": {
+        "nom complet",
+        "nom et prenom",
+        "nom prenom",
+        "prenom nom",
+        "prenom et nom",
+        "personne",
+        "name",
+        "full name",
+    },
     "last_name": {"nom", "nom de famille", "nom d usage", "last name", "surname"},
     "first_name": {"prenom", "prenoms", "first name"},
     "email": {
-        "courriel", "e mail", "email", "mel", "mail", "adresse e mail", "adresse mail", "adresse email",
-        "adresse electronique", "adresse courriel", "courriel professionnel",
+        "courriel",
+        "e mail",
+        "email",
+        "mel",
+        "mail",
+        "adresse e mail",
+        "adresse mail",
+        "adresse email",
+        "adresse electronique",
+        "adresse courriel",
+        "courriel professionnel",
     },
     "group": {"groupe", "groupe de pairs", "group", "peer group"},
     "organisation": {
-        "structure", "etablissement", "organisme", "organisation", "centre social", "ecole", "nom de la structure",
-        "structure ou etablissement", "organization",
+        "structure",
+        "etablissement",
+        "organisme",
+        "organisation",
+        "centre social",
+        "ecole",
+        "nom de la structure",
+        "structure ou etablissement",
+        "organization",
     },
     "kind": {"type de structure", "type structure", "type", "type d etablissement", "kind"},
     "territory": {"territoire", "commune", "ville", "territory"},
@@ -57,14 +82,34 @@ KINDS: dict[str, set[str]] = {
     "primary_school": {"ecole primaire", "ecole", "primaire", "groupe scolaire"},
     "middle_school": {"college"},
     "high_school": {"lycee"},
-    "rep_network": {"rep", "rep+", "reseau rep", "reseau rep rep+", "reseau rep/rep+", "reseau d education prioritaire"},
+    "rep_network": {
+        "rep",
+        "rep+",
+        "reseau rep",
+        "reseau rep rep+",
+        "reseau rep/rep+",
+        "reseau d education prioritaire",
+    },
     "school_district": {"circonscription", "ien"},
     "dsden": {"dsden", "education nationale", "inspection academique"},
     "caf": {"caf"},
     "msa": {"msa"},
-    "municipality": {"commune", "mairie", "ville", "intercommunalite", "commune intercommunalite", "commune, intercommunalite"},
+    "municipality": {
+        "commune",
+        "mairie",
+        "ville",
+        "intercommunalite",
+        "commune intercommunalite",
+        "commune, intercommunalite",
+    },
     "department": {"departement", "conseil departemental"},
-    "parents_association": {"association de parents", "parents d eleves", "association de parents d eleves", "fcpe", "peep"},
+    "parents_association": {
+        "association de parents",
+        "parents d eleves",
+        "association de parents d eleves",
+        "fcpe",
+        "peep",
+    },
     "partner_association": {"association partenaire", "association"},
     "pre": {"pre", "programme de reussite educative", "programme de reussite educative (pre)"},
     "early_childhood": {"pmi", "laep", "creche", "petite enfance", "pmi, laep, creche"},
@@ -76,10 +121,28 @@ KINDS: dict[str, set[str]] = {
 ROLES: dict[str, set[str]] = {
     "participant": {"", "participant", "participante", "participante participant", "membre", "personne"},
     "facilitator": {
-        "anime", "animation", "facilitatrice", "facilitateur", "facilitation", "personne qui anime", "co animation",
-        "animation du groupe", "anime le groupe", "animatrice du groupe", "animateur du groupe", "facilitator",
+        "anime",
+        "animation",
+        "facilitatrice",
+        "facilitateur",
+        "facilitation",
+        "personne qui anime",
+        "co animation",
+        "animation du groupe",
+        "anime le groupe",
+        "animatrice du groupe",
+        "animateur du groupe",
+        "facilitator",
     },
-    "coordinator": {"coordination", "coordinatrice", "coordinateur", "coordonnatrice", "coordonnateur", "coordonne", "coordinator"},
+    "coordinator": {
+        "coordination",
+        "coordinatrice",
+        "coordinateur",
+        "coordonnatrice",
+        "coordonnateur",
+        "coordonne",
+        "coordinator",
+    },
     "guest": {"invite", "invitee", "invite e", "personne invitee", "guest"},
 }
 
@@ -124,7 +187,11 @@ def _headings(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
                 columns.setdefault(key, position)
         if columns.keys() & {"full_name", "last_name"} and len(columns) > 1:
             return number, columns
-    raise FileError(_("The headings were not recognised. The first line should say: Nom, Prénom, Courriel, Groupe, Structure, Fonction."))
+    raise FileError(
+        _(
+            "The headings were not recognised. The first line should say: Nom, Prénom, Courriel, Groupe, Structure, Fonction."
+        )
+    )
 
 
 def _cells(row: Sequence[str], columns: dict[str, int]) -> dict[str, str]:

@@ -59,7 +59,9 @@ def slips_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         sheet = services.print_slips(chosen, by=request.user)  # type: ignore[arg-type]
     except PdfError as error:
-        messages.error(request, _("The sheet could not be made, the former slips still work. %(reason)s") % {"reason": error})
+        messages.error(
+            request, _("The sheet could not be made, the former slips still work. %(reason)s") % {"reason": error}
+        )
         return redirect("access_list", slug)
     response = HttpResponse(sheet, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="billets.pdf"'
@@ -75,7 +77,9 @@ def access_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     require(participation_permissions(actor, place).make_access)
 
     services.revoke_accesses(place)
-    messages.success(request, _("The links and the slip of %(name)s no longer open anything.") % {"name": place.person.name})
+    messages.success(
+        request, _("The links and the slip of %(name)s no longer open anything.") % {"name": place.person.name}
+    )
     return redirect("access_list", slug)
 
 

@@ -26,6 +26,14 @@ REQUESTS_IN_FIVE_MINUTES = 400
 REQUESTS_FOR_ONE_MAILBOX = 3
 REMEMBERED_FOR = timedelta(days=30)
 DEMO_DOMAIN = "@demo.example"
+DEMO_NAMES = [
+    "coordination",
+    "animation.centres",
+    "animation.ecoles",
+    "participante.centres",
+    "participant.ecoles",
+    "invitee",
+]
 
 
 @login_not_required
@@ -43,7 +51,9 @@ def link_request(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "participants/link_request.html", {"form": form})
     _ask_for_links(request, form.cleaned_data["email"].lower())
-    messages.success(request, _("If this address is known to us, a link is on its way: look at your mail in a few minutes."))
+    messages.success(
+        request, _("If this address is known to us, a link is on its way: look at your mail in a few minutes.")
+    )
     return redirect("sign_in")
 
 
@@ -64,7 +74,9 @@ def slip_code(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "participants/slip_code.html", {"form": form})
     if _has_failed_too_often(request):
-        form.add_error("code", _("Too many codes were wrong from here. Wait five minutes, or use the QR code of your slip."))
+        form.add_error(
+            "code", _("Too many codes were wrong from here. Wait five minutes, or use the QR code of your slip.")
+        )
         return render(request, "participants/slip_code.html", {"form": form}, status=429)
     access = PersonalAccess.objects.by_code(form.cleaned_data["code"])
     if access is None:
@@ -131,19 +143,22 @@ def _welcome(access: PersonalAccess) -> HttpResponse:
     url = reverse("programme_home", args=[programme.slug]) if programme else reverse("home")
     if access.person.notice_seen_at is None:
         url = f"{reverse('notice')}?{urlencode({'next': url})}"
-    response = redirect(url)
-    if access.person.language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, access.person.language, **LANGUAGE_COOKIE)
+    return in_language(redirect(url), access.person.language)
+
+
+def in_language(response: HttpResponse, language: str) -> HttpResponse:
+    """The pages that follow speak the language somebody chose."""
+    if language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            path=settings.LANGUAGE_COOKIE_PATH,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
     return response
-
-
-LANGUAGE_COOKIE = {
-    "max_age": settings.LANGUAGE_COOKIE_AGE,
-    "path": settings.LANGUAGE_COOKIE_PATH,
-    "secure": settings.LANGUAGE_COOKIE_SECURE,
-    "httponly": settings.LANGUAGE_COOKIE_HTTPONLY,
-    "samesite": settings.LANGUAGE_COOKIE_SAMESITE,
-}
 
 
 # The demonstration
@@ -166,10 +181,18 @@ def demonstration_enter(request: HttpRequest) -> HttpResponse:
 def _demo_people() -> list[dict[str, str]]:
     if not settings.DEMONSTRATION:
         return []
-    places = Participation.objects.current().with_names().filter(person__email__endswith=DEMO_DOMAIN)
-    people = {place.person_id: place for place in places.order_by("-is_coordinator", "group__position", "-is_facilitator", "pk")}
+    shown = [f"{name}{DEMO_DOMAIN}" for name in DEMO_NAMES]
+    places = Participation.objects.current().with_names().filter(person__email__in=shown)
+    people = {
+        place.person_id: place for place in sorted(places, key=lambda place: shown.index(place.person.email or ""))
+    }
     return [
-        {"name": place.person.name, "email": place.person.email or "", "role": _demo_role(place), "group": str(place.group or "")}
+        {
+            "name": place.person.name,
+            "email": place.person.email or "",
+            "role": _demo_role(place),
+            "group": str(place.group or ""),
+        }
         for place in people.values()
     ]
 

@@ -20,7 +20,17 @@ from .roster import organised_group
 
 ONE_DAY = 86_400
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXAMPLE_HEADINGS = ["Nom", "Prénom", "Courriel", "Groupe", "Structure", "Type de structure", "Territoire", "Fonction", "Rôle"]
+EXAMPLE_HEADINGS = [
+    "Nom",
+    "Prénom",
+    "Courriel",
+    "Groupe",
+    "Structure",
+    "Type de structure",
+    "Territoire",
+    "Fonction",
+    "Rôle",
+]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,17 +41,23 @@ def roster_import(request: HttpRequest, slug: str) -> HttpResponse:
 
     if form.is_valid():
         try:
-            return _preview(request, programme, read_table(form.cleaned_data["file"]), form.cleaned_data.get("default_group"))
+            return _preview(
+                request, programme, read_table(form.cleaned_data["file"]), form.cleaned_data.get("default_group")
+            )
         except (SpreadsheetError, services.FileError) as error:
             form.add_error("file", str(error))
     return render(request, "participants/roster_import.html", {"form": form, "headings": EXAMPLE_HEADINGS})
 
 
-def _preview(request: HttpRequest, programme: Programme, table: list[list[str]], default_group: PeerGroup | None) -> HttpResponse:
+def _preview(
+    request: HttpRequest, programme: Programme, table: list[list[str]], default_group: PeerGroup | None
+) -> HttpResponse:
     """Nothing is written: what was read travels in the page, signed for this person and this programme."""
     plan = services.plan_import(programme, table, frame=_frame(request, programme, default_group))
     parcel = signing.dumps(
-        {"table": table, "group": default_group.pk if default_group else None}, salt=_salt(request, programme), compress=True
+        {"table": table, "group": default_group.pk if default_group else None},
+        salt=_salt(request, programme),
+        compress=True,
     )
     return render(request, "participants/roster_import_preview.html", {"plan": plan, "parcel": parcel})
 
@@ -55,7 +71,9 @@ def roster_import_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     except signing.BadSignature:
         messages.warning(request, _("This preview is no longer valid: choose your file again."))
         return redirect("roster_import", slug)
-    plan = services.import_people(programme, parcel["table"], frame=_frame(request, programme, _group(programme, parcel)))
+    plan = services.import_people(
+        programme, parcel["table"], frame=_frame(request, programme, _group(programme, parcel))
+    )
     messages.success(request, _say(plan))
     return redirect("roster", slug)
 
@@ -75,7 +93,9 @@ def _salt(request: HttpRequest, programme: Programme) -> str:
 
 def _say(plan: services.Plan) -> str:
     count = len(plan.accepted)
-    said = ngettext("%(count)d person is on the roster.", "%(count)d people are on the roster.", count) % {"count": count}
+    said = ngettext("%(count)d person is on the roster.", "%(count)d people are on the roster.", count) % {
+        "count": count
+    }
     refused = len(plan.refused)
     if not refused:
         return said

@@ -1,6 +1,5 @@
 """Oneself: the information notice, what one agreed to, what is known, being forgotten."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +14,7 @@ from participants.finding import programme_or_404
 from participants.forms import MyPageForm
 from participants.models import Participation
 
-from .entering import LANGUAGE_COOKIE
+from .entering import in_language
 
 
 @login_not_required
@@ -32,7 +31,9 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 def _safe_next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if is_ours else reverse("home")
 
 
@@ -50,9 +51,7 @@ def my_page(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         _keep(participation, form.cleaned_data)
         messages.success(request, _("Kept."))
-        response = redirect("my_page", slug)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], **LANGUAGE_COOKIE)
-        return response
+        return in_language(redirect("my_page", slug), form.cleaned_data["language"])
     context = {"participation": participation, "form": form, "is_strong": request.actor.is_strong}  # type: ignore[attr-defined]
     return render(request, "participants/my_page.html", context)
 

@@ -19,7 +19,11 @@ def organisation_list(request: HttpRequest, slug: str) -> HttpResponse:
     programme = _find(request, slug)
     still_here = Q(participations__left_on__isnull=True)
     organisations = list(programme.organisations.annotate(people=Count("participations", filter=still_here)))
-    labels = {key: label for (name, key), label in programme.pick_list_items.all().labels().items() if name == PickList.TERRITORY_TYPE}
+    labels = {
+        key: label
+        for (name, key), label in programme.pick_list_items.all().labels().items()
+        if name == PickList.TERRITORY_TYPE
+    }
     for organisation in organisations:
         organisation.territory_label = labels.get(organisation.territory_type, "")  # type: ignore[attr-defined]
     return render(request, "participants/organisation_list.html", {"organisations": organisations})
@@ -57,7 +61,9 @@ def pick_list_edit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = PickListForm(request.POST or None, items=list(programme.pick_list_items.filter(list=key)))
 
     if form.is_valid():
-        services.rename_lists(programme, key, labels=form.labels, offered=form.offered, added=form.cleaned_data["added"])
+        services.rename_lists(
+            programme, key, labels=form.labels, offered=form.offered, added=form.cleaned_data["added"]
+        )
         messages.success(request, _("Kept."))
         return redirect("pick_list_edit", slug, key)
     return render(request, "participants/pick_list_edit.html", {"form": form, "label": PickList(key).label})

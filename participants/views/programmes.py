@@ -37,7 +37,12 @@ def programme_edit(request: HttpRequest, slug: str) -> HttpResponse:
         services.edit_programme(programme, by=request.user, values=form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("Kept."))
         return redirect("programme_edit", slug)
-    context = {"form": form, "groups": programme.groups.all(), "lists": PickList.choices, "programme": _find(request, slug)}
+    context = {
+        "form": form,
+        "groups": programme.groups.all(),
+        "lists": PickList.choices,
+        "programme": _find(request, slug),
+    }
     return render(request, "participants/programme_edit.html", context)
 
 
@@ -48,7 +53,9 @@ def programme_copy(request: HttpRequest, slug: str) -> HttpResponse:
 
     if form.is_valid():
         programme = services.copy_programme(source, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        messages.success(request, _("The next edition is ready, with its groups, its organisations and the people you ticked."))
+        messages.success(
+            request, _("The next edition is ready, with its groups, its organisations and the people you ticked.")
+        )
         return redirect("roster", programme.slug)
     return render(request, "participants/programme_copy.html", {"form": form})
 

@@ -63,7 +63,9 @@ def _sections(request: HttpRequest, programme: Programme) -> dict[str, Any]:
 def participation_create(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_or_404(request, slug)
     only_group = organised_group(request, programme)
-    form = ParticipationForm(request.POST or None, programme=programme, only_group=only_group, initial=_wished_group(request))
+    form = ParticipationForm(
+        request.POST or None, programme=programme, only_group=only_group, initial=_wished_group(request)
+    )
 
     if form.is_valid():
         try:
@@ -133,7 +135,9 @@ def _edit(request: HttpRequest, place: Participation, form: ParticipationForm) -
     if place.is_guest:
         values["group"] = None
     try:
-        services.edit_participation(place, by=request.user, is_coordinator=_coordinates(request, place.programme), **values)  # type: ignore[arg-type]
+        services.edit_participation(
+            place, by=request.user, is_coordinator=_coordinates(request, place.programme), **values
+        )  # type: ignore[arg-type]
     except services.RosterError as error:
         form.add_error(None, str(error))
         return False
@@ -159,7 +163,10 @@ def participation_leave(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     left = _say(request, lambda: services.leave_programme(place, by=request.user))  # type: ignore[arg-type]
     if not left:
         return redirect("participation_edit", slug, pk)
-    return redirect("home" if place.person_id == request.user.pk else "roster", *([] if place.person_id == request.user.pk else [slug]))
+    return redirect(
+        "home" if place.person_id == request.user.pk else "roster",
+        *([] if place.person_id == request.user.pk else [slug]),
+    )
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""What is promised of programmes, people and ways in."""
