@@ -58,7 +58,9 @@ def queue_mail(kind: str, participation_ids: Collection[int]) -> int:
 
 def queue_reminders(rules: Iterable[RuleState]) -> int:
     """Before the deadline, to those who have not answered: at most one mail a person in six days, one row a day."""
-    soon = [rule for rule in rules if rule.deadline_at and timedelta() < rule.deadline_at - timezone.now() < REMIND_BEFORE]
+    soon = [
+        rule for rule in rules if rule.deadline_at and timedelta() < rule.deadline_at - timezone.now() < REMIND_BEFORE
+    ]
     silent = {reading.participation for rule in soon for reading in rule.readings if reading.is_waiting}
     lately = OutgoingMail.objects.filter(
         kind__in=[READING_REMINDER, READING_ASKED], created_at__gt=timezone.now() - REMINDED_LATELY
@@ -66,7 +68,9 @@ def queue_reminders(rules: Iterable[RuleState]) -> int:
     told = set(lately.filter(subject_id__in=[p.pk for p in silent]).values_list("subject_id", flat=True))
     today = timezone.localdate()
     rows = [
-        OutgoingMail(kind=READING_REMINDER, subject_id=p.pk, key=uuid.uuid5(uuid.NAMESPACE_OID, f"reminder {p.pk} {today}"))
+        OutgoingMail(
+            kind=READING_REMINDER, subject_id=p.pk, key=uuid.uuid5(uuid.NAMESPACE_OID, f"reminder {p.pk} {today}")
+        )
         for p in silent
         if p.address and p.pk not in told
     ]

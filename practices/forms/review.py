@@ -16,7 +16,9 @@ MOST_WORDS = 2000
 class AnswerForm(TidyForm, forms.Form):
     """One of the four answers to the words that were seen; a remark and a disagreement say why."""
 
-    choice = forms.ChoiceField(choices=Choice.choices, error_messages={"required": _("Please choose one of the four answers.")})
+    choice = forms.ChoiceField(
+        choices=Choice.choices, error_messages={"required": _("Please choose one of the four answers.")}
+    )
     remark = forms.CharField(widget=forms.Textarea, max_length=MOST_WORDS, required=False, label=_("In a few words"))
     section = forms.ChoiceField(required=False, label=_("About which part?"))
     seen = forms.IntegerField()

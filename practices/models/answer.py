@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participation, Person
 
+from .labels import section_labels
 from .production import Production
 from .revision import Revision
 
@@ -64,3 +65,9 @@ class Answer(models.Model):
     @property
     def is_objection(self) -> bool:
         return self.choice == Choice.OBJECTION
+
+    @property
+    def section_label(self) -> str:
+        """The part of the sheet the remark is about; empty for the whole sheet."""
+        label = section_labels(self.production.kind).get(self.section)
+        return str(label) if label else ""

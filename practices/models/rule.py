@@ -112,9 +112,7 @@ def rules_of(productions: Sequence[Production]) -> dict[int, RuleState]:
         changes[revision.production_id].append(revision)
     rosters = _rosters({p.group_id for p in productions if p.pk in reviews})
     answers = _answers(reviews, changes)
-    return {
-        p.pk: _rule(p, reviews.get(p.pk), rosters[p.group_id], answers[p.pk], changes[p.pk]) for p in productions
-    }
+    return {p.pk: _rule(p, reviews.get(p.pk), rosters[p.group_id], answers[p.pk], changes[p.pk]) for p in productions}
 
 
 def _rosters(groups: Iterable[int]) -> dict[int, list[Participation]]:
@@ -150,6 +148,7 @@ def _rule(
         return RuleState(production, None, (), deadline_has_passed=False, contestable=contestable)
     own: dict[int, list[Answer]] = defaultdict(list)
     for answer in answers:
+        answer.production = production
         own[answer.participation_id].append(answer)
     readings = tuple(_reading(reader, own[reader.pk], changes) for reader in roster)
     passed = timezone.now() > review.deadline_at
@@ -158,13 +157,14 @@ def _rule(
 
 def _reading(reader: Participation, given: list[Answer], changes: list[Revision]) -> Reading:
     """What they said themselves comes before what was recorded for them; an objection stands until they answer again."""
-    for answer in given:
-        answer.participation = reader
+    for theirs in given:
+        theirs.participation = reader
     last = given[-1] if given else None
     spoken = next((answer for answer in reversed(given) if not answer.is_recorded), None)
-    for answer in (spoken, last):
-        if answer and (answer.is_objection or _stands(answer, reader, changes)):
-            return Reading(reader, answer, None, words_changed=not _stands(answer, reader, changes))
+    for answer in filter(None, (spoken, last)):
+        stands = _stands(answer, reader, changes)
+        if stands or answer.is_objection:
+            return Reading(reader, answer, None, words_changed=not stands)
     return Reading(reader, None, last, words_changed=last is not None)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.text import clean_text
 from participants.models import Participation, Person
 
-from ..models import Answer, Choice, Production, rule_of
+from ..models import Answer, Choice, Production, Review, rule_of
 from ..tasks import ask_absent, tell_recorded
 from .moves import TransitionError, in_turn, take_turn
 from .rounds import hold_review
@@ -42,9 +42,9 @@ def give_answer(
     if done := _already(key, participation, choice, words, section):
         return done
     current = take_turn(production)
-    hold_review(current, seen=seen)
+    round_held = hold_review(current, seen=seen)
     _check_roster(current, participation)
-    return _put(current, participation, choice, words, section=section, seen=seen, key=key, by=None)
+    return _put(round_held, participation, choice, words, section=section, key=key, by=None)
 
 
 @transaction.atomic
@@ -82,14 +82,14 @@ def record_answer(
     if done := _already(key, participation, choice, words, ""):
         return done
     current = take_turn(production)
-    hold_review(current, seen=seen)
+    round_held = hold_review(current, seen=seen)
     _check_roster(current, participation)
     reading = rule_of(current).reading_of(participation)
     if reading is not None and reading.has_spoken:
         raise AnswerRefusedError(
             _("%(name)s has answered: what they said themselves stays.") % {"name": participation.person.name}
         )
-    answer = _put(current, participation, choice, words, section="", seen=seen, key=key, by=by)
+    answer = _put(round_held, participation, choice, words, key=key, by=by)
     tell_recorded.enqueue([participation.pk])
     return answer
 
@@ -116,12 +116,12 @@ def _agree_for(
     production: Production, there: Collection[int], *, by: Person, seen: int, client_key: uuid.UUID
 ) -> set[int]:
     current = take_turn(production)
-    hold_review(current, seen=seen)
+    round_held = hold_review(current, seen=seen)
     silent = [reading.participation for reading in rule_of(current).waiting if reading.participation.pk in there]
     for person in silent:
         key = _own_key(client_key, current, person)
         typist = None if person.person_id == by.pk else by
-        _put(current, person, Choice.AGREE, "", section="", seen=seen, key=key, by=typist)
+        _put(round_held, person, Choice.AGREE, "", key=key, by=typist)
     return {person.pk for person in silent if person.person_id != by.pk}
 
 
@@ -146,28 +146,26 @@ def _own_key(key: uuid.UUID, production: Production, participation: Participatio
 
 def _already(key: uuid.UUID, participation: Participation, choice: str, words: str, section: str) -> Answer | None:
     """The answer this very post has made; the same key with another answer is a change of mind, kept as such."""
-    return Answer.objects.filter(
-        client_key=key, participation=participation, choice=choice, remark=words, section=section
-    ).first()
+    same = Answer.objects.filter(client_key=key, participation=participation)
+    return same.filter(choice=choice, remark=words, section=section).first()
 
 
 def _put(
-    production: Production,
+    round_held: Review,
     participation: Participation,
     choice: str,
     words: str,
     *,
-    section: str,
-    seen: int | None,
+    section: str = "",
     key: uuid.UUID,
     by: Person | None,
 ) -> Answer:
     """One voice a person and version: the one before is kept, superseded."""
-    given = Answer.objects.filter(production=production, participation=participation)
-    given.current().filter(revision=seen).update(superseded_at=timezone.now())
+    given = Answer.objects.filter(production=round_held.production_id, participation=participation)
+    given.current().filter(revision=round_held.revision_id).update(superseded_at=timezone.now())
     return Answer.objects.create(
-        production=production,
-        revision_id=seen,
+        production_id=round_held.production_id,
+        revision_id=round_held.revision_id,
         participation=participation,
         choice=choice,
         remark=words,

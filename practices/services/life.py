@@ -1,6 +1,7 @@
 """The life of a production after its reading: validated, laid out, good for print, published; withdrawn and brought back."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +25,7 @@ def validate_production(production: Production, *, by: Person, seen: int | None)
     rule = rule_of(current)
     if not rule.permits:
         raise NotReadyError(f"{rule.sentence} {rule.remaining}")
-    validated = {"validated_at": timezone.now(), "validated_revision_id": seen}
+    validated: dict[str, Any] = {"validated_at": timezone.now(), "validated_revision_id": seen}
     move_production(current, ProductionStatus.VALIDATED, by=by, seen=seen, **validated)
     close_review(current)
     production.refresh_from_db()
@@ -69,7 +70,7 @@ def publish_productions(productions: Iterable[Production], *, by: Person) -> lis
 def withdraw_production(production: Production, *, by: Person, reason: str = "") -> None:
     """Out of sight at once, whatever its words; nobody has to say why."""
     current = take_turn(production)
-    withdrawn = {"withdrawn_from": current.status, "withdrawn_by": by, "withdrawn_at": timezone.now()}
+    withdrawn: dict[str, Any] = {"withdrawn_from": current.status, "withdrawn_by": by, "withdrawn_at": timezone.now()}
     words = clean_text(reason)[:300]
     move_production(current, ProductionStatus.WITHDRAWN, by=by, seen=current.head_id, reason=words, **withdrawn)
     close_review(current)
@@ -82,7 +83,7 @@ def restore_production(production: Production, *, by: Person) -> None:
     current = take_turn(production)
     if current.withdrawn_by_id != by.pk:
         raise TransitionError(_("Only the person who withdrew it can bring it back."))
-    kept = {"withdrawn_from": "", "withdrawn_by": None, "withdrawn_at": None}
+    kept: dict[str, Any] = {"withdrawn_from": "", "withdrawn_by": None, "withdrawn_at": None}
     move_production(current, current.withdrawn_from, by=by, seen=current.head_id, **kept)
     if current.status == ProductionStatus.IN_REVIEW:
         _resume_round(current, by=by)

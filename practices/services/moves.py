@@ -1,7 +1,7 @@
 """Moving a production along its life: compare, swap, and leave a row of history."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def in_turn(seen: Mapping[Production, Version]) -> list[tuple[Production, Versio
 
 @transaction.atomic
 def move_production(
-    production: Production, to: str, *, by: Person | None, seen: int | None, reason: str = "", **values: object
+    production: Production, to: str, *, by: Person | None, seen: int | None, reason: str = "", **values: Any
 ) -> None:
     """Change the status unless the table forbids it, somebody was faster, or the head is no longer ``seen``."""
     old = production.status

@@ -73,7 +73,9 @@ def return_to_complete(production: Production, *, by: Person, seen: int | None) 
 def contest_form_correction(production: Production, *, by: Person, seen: int | None) -> None:
     """A reader says that the last correction touched more than the form: it carries no consent, and all are asked again."""
     current = take_turn(production)
-    carried = Revision.objects.filter(pk=current.head_id, is_form_correction=True, contested_at__isnull=True)
+    carried = Revision.objects.filter(
+        production=current, pk=seen or 0, is_form_correction=True, contested_at__isnull=True
+    )
     if current.head_id != seen or not carried.update(contested_at=timezone.now(), contested_by=by):
         raise TransitionError(_("This correction can no longer be contested: the words have moved on since."))
     current = take_turn(production)

@@ -45,14 +45,14 @@ def close_review(production: Production) -> Review | None:
     return review
 
 
-def hold_review(production: Production, *, seen: int | None) -> None:
+def hold_review(production: Production, *, seen: int | None) -> Review:
     """Nobody changes the words nor closes the round until this transaction ends; refused unless they were the words seen.
 
     The update compares and swaps on both databases, where a lock alone would do nothing on SQLite.
     """
     here = Review.objects.filter(production=production, revision=seen, closed_at__isnull=True)
     if here.update(closed_at=None):
-        return
+        return here.get()
     if production.status == ProductionStatus.IN_REVIEW:
         raise StaleWordsError(_("The words have changed since you read them: here they are, please read them again."))
     raise TransitionError(_("This is no longer being read: the group has moved on meanwhile."))

@@ -64,7 +64,9 @@ def review_start_many(request: Request, slug: str, group: int) -> HttpResponse:
 def _say_sent(request: Request, count: int) -> None:
     if count:
         words = ngettext(
-            "%(count)d sheet is now being read by the group.", "%(count)d sheets are now being read by the group.", count
+            "%(count)d sheet is now being read by the group.",
+            "%(count)d sheets are now being read by the group.",
+            count,
         )
         messages.success(request, words % {"count": count})
 
@@ -74,7 +76,9 @@ def review_return(request: Request, slug: str, pk: int) -> HttpResponse:
     production = production_or_404(request, slug, pk)
     require(production_permissions(request.actor, production).return_to_complete)
 
-    with unless_moved(request, _("It is back to be completed. The answers given stay with the words they were given to.")):
+    with unless_moved(
+        request, _("It is back to be completed. The answers given stay with the words they were given to.")
+    ):
         return_to_complete(production, by=request.user, seen=posted_version(request))
     return back_to_sheet(production)
 
@@ -123,7 +127,9 @@ def reading(request: Request, slug: str, pk: int) -> HttpResponse:
     return reading_page(request, production)
 
 
-def reading_page(request: Request, production: Production, *, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
+def reading_page(
+    request: Request, production: Production, *, form: AnswerForm | None = None, status: int = 200
+) -> HttpResponse:
     """The sheet as it stands, what others changed since this person's last answer, and the four answers."""
     rule = rule_of(production)
     mine = rule.reading_of(request.actor.roles_in(production.programme_id).participation)
