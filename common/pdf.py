@@ -52,7 +52,8 @@ def render_pdf(html: str, *, css: Sequence[str] = PAPER_CSS, ending: Ending | No
         try:
             document = _lay_out(html, css, own_files)
             if ending is not None:
-                last = _lay_out(ending(len(document.pages)), css, own_files)
+                pages = len(document.pages)
+                last = _lay_out(ending(pages), css, own_files, _continued(pages))
                 document = document.copy(document.pages + last.pages)
             content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_mend)
         except weasyprint.urls.FatalURLFetchingError as refusal:
@@ -64,9 +65,17 @@ def render_pdf(html: str, *, css: Sequence[str] = PAPER_CSS, ending: Ending | No
     return content
 
 
-def _lay_out(html: str, css: Sequence[str], fetcher: "OwnFiles") -> Any:
-    document = _weasyprint().HTML(string=html, url_fetcher=fetcher)
-    return document.render(font_config=_fonts(), stylesheets=[_stylesheet(*_dated(name)) for name in css])
+def _lay_out(html: str, css: Sequence[str], own_files: "OwnFiles", *more: Any) -> Any:
+    document = _weasyprint().HTML(string=html, url_fetcher=own_files)
+    stylesheets = [*(_stylesheet(*_dated(name)) for name in css), *more]
+    return document.render(font_config=_fonts(), stylesheets=stylesheets)
+
+
+def _continued(pages: int) -> Any:
+    """Page number and side of a document that goes on after so many pages."""
+    side = "left" if pages % 2 else "right"
+    rules = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {pages + 1} }}"
+    return _weasyprint().CSS(string=rules)
 
 
 def _as_pdf_error(refusal: BaseException) -> PdfError:

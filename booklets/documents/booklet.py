@@ -28,9 +28,7 @@ def booklet_html(content: Content, *, with_ending: bool = True) -> str:
 def ending_html(content: Content, *, pages: int) -> str:
     """Filling pages up to a multiple of four, then the back cover, for a booklet of so many pages before them."""
     fillers = -(pages + 1) % PAGES_MULTIPLE
-    return _render(
-        "booklets/print/ending.html", content, fillers=range(fillers), pages_before=pages, starts_left=pages % 2 == 1
-    )
+    return _render("booklets/print/ending.html", content, fillers=range(fillers))
 
 
 def booklet_pdf(content: Content) -> bytes:
