@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participation
 
 from ..models import Attendance, AttendanceLine, AttendanceStatus
 from .fields import CleanCharField
+from .seen import hidden_initials
 
 CHOICES = [
     (AttendanceStatus.PRESENT, _("present")),
@@ -36,8 +38,8 @@ class AttendanceForm(forms.Form):
         """Whether the page that was sent held this person at all; another person's page may be older."""
         return self.add_prefix("seen") in self.data
 
-    def hidden_initials(self) -> list[Any]:
-        return [box.as_hidden(only_initial=True) for box in self if box.field.show_hidden_initial]
+    def hidden_initials(self) -> list[SafeString]:
+        return hidden_initials(self)
 
     def line(self) -> AttendanceLine:
         cleaned = self.cleaned_data

@@ -11,18 +11,14 @@ from participants.models import Programme
 
 from ..models import Meeting, Stage
 from .fields import CleanCharField, FrenchDateField, FrenchTimeField
+from .seen import hidden_initials, tell_changed_meanwhile, watch_changes
 
 
 class MeetingForm(forms.Form):
     """Each box carries what it showed, so that only what this person changed is written."""
 
     title = CleanCharField(label=_("Title"), max_length=120, required=False)
-    day = FrenchDateField(
-        label=_("Day"),
-        required=False,
-        help_text=_("For instance 12/10/2026 or 12 oct. 2026."),
-        show_hidden_initial=True,
-    )
+    day = FrenchDateField(label=_("Day"), required=False, help_text=_("For instance 12/10/2026 or 12 oct. 2026."))
     begins = FrenchTimeField(label=_("Begins at"), required=False, help_text=_("For instance 14 h or 9 h 30."))
     ends = FrenchTimeField(label=_("Ends at"), required=False)
     place = CleanCharField(label=_("Place"), max_length=200, required=False)
@@ -37,12 +33,11 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, programme: Programme, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_shown(meeting) if meeting else None, **kwargs)
         self.programme, self.meeting = programme, meeting
-        for field in self.fields.values():
-            field.show_hidden_initial = meeting is not None
+        if meeting:
+            watch_changes(self)
 
     def hidden_initials(self) -> list[SafeString]:
-        """What each box shows when the page is drawn; empty when the form creates."""
-        return [box.as_hidden(only_initial=True) for box in self if box.field.show_hidden_initial]
+        return hidden_initials(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -53,6 +48,7 @@ class MeetingForm(forms.Form):
             self.add_error("begins", _("Say when it begins as well."))
         if begins and ends and ends < begins:
             self.add_error("ends", _("It ends before it begins: check the hours."))
+        tell_changed_meanwhile(self)
         return cleaned
 
     def changes(self) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Prompt
 from .fields import CleanCharField
+from .seen import hidden_initials, tell_changed_meanwhile, watch_changes
 
 
 class PromptForm(forms.Form):
@@ -18,11 +20,14 @@ class PromptForm(forms.Form):
         self.prompt = prompt
         shown = {"label": prompt.label, "hint": prompt.hint, "is_folded": prompt.is_folded}
         super().__init__(*args, initial=shown, prefix=str(prompt.pk), **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        watch_changes(self)
 
-    def hidden_initials(self) -> list[Any]:
-        return [box.as_hidden(only_initial=True) for box in self]
+    def hidden_initials(self) -> list[SafeString]:
+        return hidden_initials(self)
+
+    def clean(self) -> dict[str, Any]:
+        tell_changed_meanwhile(self)
+        return self.cleaned_data
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.changed_data}

@@ -34,11 +34,15 @@ def find_inside(request: Request, slug: str, pk: int) -> tuple[Meeting, MeetingP
 
 
 def find_contribution(request: Request, slug: str, pk: int) -> tuple[Contribution, ContributionPermissions]:
+    """What was set aside exists only for those who could bring it back."""
     programme = programme_or_404(request, slug)
     here = Contribution.objects.visible_to(request.actor).filter(meeting__programme=programme)
     contribution = get_object_or_404(here.with_names().select_related("meeting__group"), pk=pk)
     contribution.meeting.programme = programme
-    return contribution, contribution_permissions(request.actor, contribution)
+    can = contribution_permissions(request.actor, contribution)
+    if contribution.deleted_at and not can.delete:
+        raise Http404
+    return contribution, can
 
 
 def roster_of(meeting: Meeting) -> list[Participation]:

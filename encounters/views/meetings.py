@@ -40,11 +40,18 @@ def meeting_list(request: Request, slug: str) -> HttpResponse:
     context = {
         "stages": timeline(meetings),
         "meetings": meetings,
-        "mine": [(m, p) for m in meetings if (p := meeting_permissions(request.actor, m)).take_attendance or p.capture],
+        "mine": _at_hand(request, meetings),
         "can": can,
         "missing_count": len(missing_meetings(programme)) if can.edit else 0,
     }
     return render(request, "encounters/meeting_list.html", context)
+
+
+def _at_hand(request: Request, meetings: list[Meeting]) -> list[tuple[Meeting, MeetingPermissions]]:
+    """Where this person may act now; when nothing is open, the next meeting they organise."""
+    ours = [(meeting, meeting_permissions(request.actor, meeting)) for meeting in meetings]
+    now = [(meeting, can) for meeting, can in ours if can.capture or (meeting.is_open and can.take_attendance)]
+    return now or [(meeting, can) for meeting, can in ours if can.take_attendance and not meeting.opened_at][:1]
 
 
 @require_POST

@@ -94,14 +94,16 @@ async function deliver({ box, words }) {
     body: words,
     headers: { "HX-Request": "true" },
     signal: AbortSignal.timeout(15000),
-    redirect: "error",
+    redirect: "manual",
   });
+  // Sent elsewhere: the session is over. Asking again and again would say nothing to anybody.
+  if (answer.type === "opaqueredirect") return giveBackAsTyped(box, words, form.dataset.signedOut);
   if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const returned = page.querySelector("[data-returned]");
   showKept(box, page);
   if (returned) giveBack(box, returned.content.querySelector("[data-box]"));
-  else if (!answer.ok) giveBackAsTyped(box, words);
+  else if (!answer.ok) giveBackAsTyped(box, words, form.dataset.lost);
   else say(form.dataset.saved);
 }
 
@@ -132,11 +134,12 @@ function giveBack(box, refused) {
   say(reason);
 }
 
-function giveBackAsTyped(box, words) {
+// Under the same key: had it been kept after all, it would not double.
+function giveBackAsTyped(box, words, reason) {
   putBack(box, words.get("text"), words.get("lifting") ?? "");
   part(box, "key").value = words.get("client_key");
-  showError(box, form.dataset.lost);
-  say(form.dataset.lost);
+  showError(box, reason);
+  say(reason);
 }
 
 // One line needs no question about lines.

@@ -293,6 +293,15 @@ def test_removing_what_somebody_has_just_corrected_is_refused(room: Room) -> Non
     assert (answer.status_code, Contribution.objects.standing().count()) == (409, 1)
 
 
+def test_what_was_removed_exists_only_for_those_who_could_bring_it_back(room: Room) -> None:
+    row = make_contribution(room.meeting, "Retiré.", typed_by=room.facilitator.person, deleted_at=timezone.now())
+
+    answers = [browser(p, script=True).get(room.of(row)).status_code for p in (room.participant, room.facilitator)]
+
+    assert answers == [404, 200]
+    assert "Retiré." not in browser(room.participant).get(f"{room.url()}?enleve={row.pk}").content.decode()
+
+
 def test_correcting_what_somebody_removed_gives_the_words_back(room: Room) -> None:
     row = make_contribution(room.meeting, "Parti.", deleted_at=timezone.now(), version=2)
 

@@ -141,6 +141,19 @@ def test_only_what_one_changed_is_written(room: Room) -> None:
     )
 
 
+def test_the_second_to_change_the_same_box_is_told_then_decides(room: Room) -> None:
+    client = browser(room.coordinator)
+    shown = dated(day="", begins="", ends="") | {f"initial-{name}": "" for name in dated()}
+    client.post(room.url("modifier/"), shown | {"place": "Valombrée"})
+
+    told = client.post(room.url("modifier/"), shown | {"place": "Corvières"})
+    assert (told.status_code, Meeting.objects.get().place) == (422, "Valombrée")
+    assert "Valombrée" in told.content.decode() and 'value="Corvières"' in told.content.decode()
+
+    client.post(room.url("modifier/"), shown | {"place": "Corvières", "initial-place": "Valombrée"})
+    assert Meeting.objects.get().place == "Corvières"
+
+
 def test_a_facilitator_does_not_change_the_date(room: Room) -> None:
     answer = browser(room.facilitator).post(room.url("modifier/"), dated())
 
