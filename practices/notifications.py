@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from common.mail import Message, builder, compose
 from participants.models import Participation, PersonalAccess
 
-from .models import SheetToRead, sheets_to_read
+from .models import SheetToRead, next_to_read, sheets_to_read
 
 READING_ASKED = "reading_asked"
 READING_REMINDER = "reading_reminder"
@@ -71,9 +71,10 @@ def _recorded_subject(reader: Participation, sheets: Sheets) -> str:
 
 
 def _compose(reader: Participation, template: str, sheets: Sheets, subject: Subject) -> Message:
-    """The personal link is minted here: nothing before this line knows it."""
+    """The personal link is minted here, and leads to the first sheet: one touch to come in, one to answer."""
     token = PersonalAccess.objects.issue_link(reader)
-    place = reverse("reading_list", args=[reader.programme.slug])
+    first = next_to_read(sheets) or sheets[0]
+    place = reverse("reading", args=[reader.programme.slug, first.production.pk])
     return compose(
         template,
         to=reader.address,

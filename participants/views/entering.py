@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -117,7 +117,7 @@ def _enter(request: HttpRequest, access: PersonalAccess) -> HttpResponse:
         return render(request, "participants/link_dead.html", status=404)
     if not _is_already_stronger(request, access):
         _open_session(request, access)
-    return _welcome(access)
+    return _welcome(access, request.GET.get("next", ""))
 
 
 def _is_already_stronger(request: HttpRequest, access: PersonalAccess) -> bool:
@@ -137,10 +137,12 @@ def _open_session(request: HttpRequest, access: PersonalAccess) -> None:
         request.session.set_expiry(REMEMBERED_FOR)
 
 
-def _welcome(access: PersonalAccess) -> HttpResponse:
-    """To the programme, by way of the information notice the first time; the token leaves the address bar."""
+def _welcome(access: PersonalAccess, place: str) -> HttpResponse:
+    """To the place in the programme the link was made for, or its home; the notice first; the token leaves the address bar."""
     programme = access.participation.programme if access.participation else None
     url = reverse("programme_home", args=[programme.slug]) if programme else reverse("home")
+    if place.startswith(url) and url_has_allowed_host_and_scheme(place, allowed_hosts=None):
+        url = place
     if access.person.notice_seen_at is None:
         url = f"{reverse('notice')}?{urlencode({'next': url})}"
     return in_language(redirect(url), access.person.language)

@@ -29,7 +29,7 @@ from .production import (
     Support,
     Synthesis,
 )
-from .reading_list import SheetToRead, last_read, sheets_to_read
+from .reading_list import SheetToRead, last_read, next_to_read, sheets_to_read
 from .review import Review, ReviewReader
 from .revision import Revision
 from .rule import Reading, RuleState, rule_of, rules_of
@@ -105,6 +105,7 @@ __all__ = [
     "last_read",
     "missing_sections",
     "missing_words",
+    "next_to_read",
     "paragraphs_of",
     "rule_of",
     "rules_of",

@@ -39,6 +39,10 @@ def sheets_to_read(reader: Participation) -> list[SheetToRead]:
     return sorted(sheets, key=lambda sheet: (not sheet.is_mine, not sheet.is_waiting))
 
 
+def next_to_read(sheets: list[SheetToRead]) -> SheetToRead | None:
+    return next((sheet for sheet in sheets if sheet.is_waiting), None)
+
+
 def _own(reader: Participation, productions: list[Production]) -> set[int]:
     """Those they lead, and those fed by words said by them or in their name."""
     said = Contribution.objects.standing().filter(attributed_to=reader)

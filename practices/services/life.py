@@ -11,7 +11,7 @@ from common.text import clean_text
 from participants.models import Person
 
 from ..models import Production, ProductionStatus, Support, is_filled, rule_of
-from .moves import NotReadyError, TransitionError, move_production, take_turn
+from .moves import NotReadyError, TransitionError, expect_status, move_production, take_turn
 from .rounds import close_review, end_of_day, hold_review, open_review
 
 WITH_VIDEO = frozenset({Support.VIDEO, Support.BOTH})
@@ -35,6 +35,7 @@ def validate_production(production: Production, *, by: Person, seen: int | None)
 def formalise_production(production: Production, *, support: str, by: Person, seen: int | None) -> None:
     """Say which form it takes; a video needs its address on the sheet."""
     current = take_turn(production)
+    expect_status(current, ProductionStatus.VALIDATED)
     if support not in Support.values:
         raise NotReadyError(_("Please choose: on paper, on video, or both."))
     if support in WITH_VIDEO and not current.sections.get("video", {}).get("url"):
@@ -47,6 +48,7 @@ def formalise_production(production: Production, *, support: str, by: Person, se
 def approve_production(production: Production, *, by: Person, seen: int | None) -> None:
     """*C'est bon pour l'impression*, said of the laid-out page that was seen."""
     current = take_turn(production)
+    expect_status(current, ProductionStatus.FORMALISED)
     if current.is_practice and not is_filled(current.sections.get("contact")):
         raise NotReadyError(_("Before print, please add a contact: an organisation, a function, a shared mailbox."))
     move_production(current, ProductionStatus.APPROVED, by=by, seen=seen)
@@ -61,6 +63,7 @@ def publish_productions(productions: Iterable[Production], *, by: Person) -> lis
         current = take_turn(production)
         if current.status == ProductionStatus.PUBLISHED:
             continue
+        expect_status(current, ProductionStatus.APPROVED)
         move_production(current, ProductionStatus.PUBLISHED, by=by, seen=current.head_id)
         moved.append(current)
     return moved

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from participants.models import Person
 
-from ..models import NEXT_STATUSES, Production, StatusChange
+from ..models import NEXT_STATUSES, Production, ProductionStatus, StatusChange
 
 Version = TypeVar("Version", bound=int | None)
 
@@ -38,13 +38,20 @@ def in_turn(seen: Mapping[Production, Version]) -> list[tuple[Production, Versio
     return sorted(seen.items(), key=lambda pair: pair[0].pk)
 
 
+def expect_status(production: Production, status: str) -> None:
+    """An act belongs to one moment: two moments may lead to the same status, and not by the same act."""
+    if production.status != status:
+        raise TransitionError(_("This is no longer possible: the practice has moved on meanwhile."))
+
+
 @transaction.atomic
 def move_production(
     production: Production, to: str, *, by: Person | None, seen: int | None, reason: str = "", **values: Any
 ) -> None:
     """Change the status unless the table forbids it, somebody was faster, or the head is no longer ``seen``."""
     old = production.status
-    if to not in NEXT_STATUSES[old]:
+    is_elsewhere = old == ProductionStatus.WITHDRAWN and to != production.withdrawn_from
+    if to not in NEXT_STATUSES[old] or is_elsewhere:
         raise TransitionError(_("This is no longer possible: the practice has moved on meanwhile."))
     here = Production.objects.filter(pk=production.pk, status=old, head_id=seen)
     if not here.update(status=to, **values):

@@ -20,7 +20,7 @@ from ..models import (
     rules_of,
 )
 from ..tasks import ask_readers, queue_reminders
-from .moves import CONTESTED, NotReadyError, TransitionError, in_turn, move_production, take_turn
+from .moves import CONTESTED, NotReadyError, TransitionError, expect_status, in_turn, move_production, take_turn
 from .rounds import ask, close_review, open_review
 
 
@@ -36,6 +36,7 @@ class SentToReview:
 def send_to_review(production: Production, *, by: Person, seen: int | None) -> Review:
     """Freeze the words that were seen and ask everybody on the group's roster, absent or not."""
     current = take_turn(production)
+    expect_status(current, ProductionStatus.TO_COMPLETE)
     if missing := missing_words(current):
         raise NotReadyError(_("Before the group can read it, please complete: %(sections)s.") % {"sections": missing})
     move_production(current, ProductionStatus.IN_REVIEW, by=by, seen=seen)
@@ -64,6 +65,7 @@ def send_many_to_review(seen: Mapping[Production, int | None], *, by: Person) ->
 def return_to_complete(production: Production, *, by: Person, seen: int | None) -> None:
     """Back to its people for completing; answers given stay with the words they were given to."""
     current = take_turn(production)
+    expect_status(current, ProductionStatus.IN_REVIEW)
     move_production(current, ProductionStatus.TO_COMPLETE, by=by, seen=seen)
     close_review(current)
     production.refresh_from_db()

@@ -17,7 +17,7 @@ from participants.models import Participation, PeerGroup
 
 from ..finding import production_or_404
 from ..forms.review import AnswerForm, LotForm, RecordForm
-from ..models import Production, ProductionStatus, RuleState, rule_of, rules_of
+from ..models import Production, ProductionStatus, RuleState, next_to_read, rule_of, rules_of, sheets_to_read
 from ..permissions import production_permissions
 from ..services.answers import AnswerRefusedError, give_answer, give_answers, record_answer, record_round
 from ..services.moves import TransitionError
@@ -44,7 +44,16 @@ def answer(request: Request, slug: str, pk: int) -> HttpResponse:
         messages.warning(request, str(refusal))
         return back_to_sheet(production)
     messages.success(request, _("Thank you, your answer is kept. You can change it until the sheet is validated."))
-    return redirect("reading_list", slug)
+    return _to_the_next(request, production)
+
+
+def _to_the_next(request: Request, production: Production) -> HttpResponse:
+    """From one sheet to the next that awaits this person, then to the list."""
+    reader = request.actor.roles_in(production.programme_id).participation
+    following = next_to_read(sheets_to_read(reader))
+    if following is None:
+        return redirect("reading_list", production.programme.slug)
+    return redirect("reading", production.programme.slug, following.production.pk)
 
 
 def _give(request: Request, production: Production, answer: dict[str, Any]) -> None:

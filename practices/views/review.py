@@ -20,7 +20,6 @@ from ..models import (
     Choice,
     Production,
     ProductionStatus,
-    SheetToRead,
     build_sheet,
     changes_between,
     last_read,
@@ -159,7 +158,3 @@ def answer_context(production: Production, form: AnswerForm | None) -> dict[str,
         "typed": {name: typed.get(name, "") for name in ("choice", "remark", "section")},
         "refusal": form.first_error if form is not None else "",
     }
-
-
-def next_to_read(sheets: list[SheetToRead]) -> SheetToRead | None:
-    return next((sheet for sheet in sheets if sheet.is_waiting), None)
