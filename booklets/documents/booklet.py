@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from booklets.documents.index import index_entries
-from booklets.documents.sheet import PLAIN_KEYS, SHEET_CSS, prepare_sheet
+from booklets.documents.sheet import PLAIN_KEYS, SHEET_CSS, prepare_sheet, shown_address
 from common.pdf import render_pdf
 from common.typography import typeset_all
 
@@ -56,8 +56,8 @@ def _context(content: Content, language: str) -> dict[str, Any]:
     return {
         **booklet,
         "run": {**run, "made_on_date": _day(run.get("made_on"))},
-        "site_shown": _shown((booklet.get("programme") or {}).get("site") or ""),
-        "toolbox": [{**tool, "shown": _shown(tool["url"])} for tool in tools if tool.get("url")],
+        "site_shown": shown_address((booklet.get("programme") or {}).get("site") or ""),
+        "toolbox": [{**tool, "shown": shown_address(tool["url"])} for tool in tools if tool.get("url")],
         "on_request": [tool for tool in tools if not tool.get("url")],
         "note_range": range(NOTE_LINES),
         "step_range": range(STEP_LINES),
@@ -76,11 +76,6 @@ def _context(content: Content, language: str) -> dict[str, Any]:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
-
-
-def _shown(address: str) -> str:
-    """The address as one would type it."""
-    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def _by_key(groups: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

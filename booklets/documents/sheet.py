@@ -44,6 +44,8 @@ def prepare_sheet(sheet: Content, groups: Iterable[Content]) -> dict[str, Any]:
     has_tools = bool(sheet.get("tools") or (video and not video.get("stands_for_sheet")))
     return {
         **sheet,
+        "tools": [_with_address(tool) for tool in sheet.get("tools") or []],
+        "video": _with_address(video) if video else None,
         "group": group,
         "shape": group["shape"] if group else "circle",
         "anchor": f"practice-{sheet['number']}",
@@ -54,3 +56,14 @@ def prepare_sheet(sheet: Content, groups: Iterable[Content]) -> dict[str, Any]:
         "has_left": has_tools or bool(sheet.get("advice")),
         "has_right": bool(sheet.get("quotes") or sheet.get("open_questions")),
     }
+
+
+def shown_address(address: str) -> str:
+    """The address as one would type it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _with_address(offered: Content) -> dict[str, Any]:
+    """A tool or a video with the address its QR code holds and the one people type."""
+    address = offered.get("short_url") or offered.get("url") or ""
+    return {**offered, "address": address, "shown": shown_address(address)}
