@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from booklets.tasks import rescue_stuck_runs
 from common.background import prune_tasks, reap_lost_tasks
 from common.mail import prune_mail, retry_due_mail
 
@@ -16,7 +17,14 @@ def forget_old_sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
-CHORES: list[Callable[[], object]] = [reap_lost_tasks, prune_tasks, retry_due_mail, prune_mail, forget_old_sessions]
+CHORES: list[Callable[[], object]] = [
+    reap_lost_tasks,
+    rescue_stuck_runs,
+    prune_tasks,
+    retry_due_mail,
+    prune_mail,
+    forget_old_sessions,
+]
 
 
 def tick() -> dict[str, object]:

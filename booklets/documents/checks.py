@@ -63,7 +63,9 @@ def _around(booklet: Booklet, productions: list[Production]) -> Iterator[Check]:
 
 def _unexplained(booklet: Booklet, productions: Iterable[Production]) -> list[str]:
     """The acronyms that the chosen practices use and the glossary does not explain."""
-    known = set(booklet.glossary.values_list("sort_acronym", flat=True))
+    known = {
+        word for entry in booklet.glossary.values_list("sort_acronym", flat=True) for word in re.split(r"\W+", entry)
+    }
     used = {
         word for p in productions if p.status in HANDED_ON for text in _texts(words_of(p)) for word in _acronyms(text)
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from booklets.documents.checks import checks_before_print
 from booklets.documents.content import labels_of, object_of
 from booklets.forms import BookletForm, ForewordForm, GlossaryForm
-from booklets.models import Booklet, BookletItem, RunState
+from booklets.models import Booklet, BookletItem, PrintRun, RunState
 from booklets.permissions import BookletPermissions, booklet_permissions
 from booklets.services import composing as services
 from common.http import Request, require
@@ -73,18 +73,27 @@ def booklet(request: Request, slug: str) -> HttpResponse:
 
 
 def _step(found: Booklet, can: BookletPermissions, *, holds: bool, runs: list[Any], proof: Any) -> Step | None:
-    if not can.compose:
+    if not can.compose or (proof is not None and proof.is_waiting):
         return None
     if not holds:
         return Step("choose", _("Begin with the practices: the ones their group has validated are waiting."))
-    printed = [run for run in runs if run.state == RunState.DONE]
-    if printed and not found.is_published:
-        return Step("publish", _("A run is printed. You can open its public pages, or go on composing."), printed[0].pk)
-    if proof is not None and proof.is_waiting:
-        return None
+    printed = next((run for run in runs if run.state == RunState.DONE), None)
+    if printed and _is_newest(printed, proof):
+        return _to_publish(found, printed)
     if proof is None or proof.state != RunState.DONE:
         return Step("proof", _("Look at it before you print: a proof shows the whole booklet as it stands."))
     return Step("print", _("The proof is there. When it pleases everyone, print: texts, order and pictures freeze."))
+
+
+def _is_newest(printed: PrintRun, proof: PrintRun | None) -> bool:
+    return proof is None or printed.requested_at >= proof.requested_at
+
+
+def _to_publish(found: Booklet, printed: PrintRun) -> Step | None:
+    """Nothing presses once the newest run is the public one."""
+    if found.published_run_id == printed.pk:
+        return None
+    return Step("publish", _("A run is printed. You can open its public pages, or go on composing."), printed.pk)
 
 
 def _withdrawn(found: Booklet) -> list[Production]:

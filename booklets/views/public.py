@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from booklets.documents.content import addresses_of, files_of, labels_of, sheet_content
@@ -24,7 +25,6 @@ from practices.models import Attachment
 
 PER_PAGE = 24
 BOOKLETS_SHOWN = 12
-MEDIA = "media:"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _found(chosen: dict[str, str]) -> Any:
 def _card(entry: PublicEntry) -> Card:
     practice = entry.production
     slug = practice.programme.slug
-    meta = " · ".join(part for part in (entry.object_label, entry.place, entry.edition) if part)
+    meta = " · ".join(part for part in (capfirst(entry.object_label), entry.place, entry.edition) if part)
     picture = reverse("public_file", args=[slug, practice.pk, entry.picture_id]) if entry.picture_id else ""
     href = reverse("public_practice", args=[slug, practice.pk])
     return Card(entry.title, href, entry.summary, meta, practice.group, picture)
@@ -196,7 +196,7 @@ def public_cover(request: Request, slug: str) -> HttpResponseBase:
     picture = run.content["cover"]["picture"] if run else None
     if not picture:
         raise Http404
-    return serve_picture(request, default_storage.open(picture.removeprefix(MEDIA)))
+    return serve_picture(request, default_storage.open(picture))
 
 
 @login_not_required
