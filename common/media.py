@@ -65,9 +65,7 @@ def _pieces(opened: IO[bytes], start: int, end: int) -> Iterator[bytes]:
         yield piece
 
 
-def _dressed(
-    response: HttpResponseBase, etag: str, content_type: str, name: str, is_private: bool
-) -> HttpResponseBase:
+def _dressed(response: HttpResponseBase, etag: str, content_type: str, name: str, is_private: bool) -> HttpResponseBase:
     in_page = content_type in _SHOWN_IN_PAGE
     for header, value in {
         "Accept-Ranges": "bytes",

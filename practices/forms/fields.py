@@ -21,7 +21,9 @@ class TooLongValidator(MaxLengthValidator):
 class Words(forms.CharField):
     """``limit`` is checked on arrival and shown meanwhile, without ``maxlength``, which would cut silently."""
 
-    def __init__(self, *, limit: int, rows: int = 1, required: bool = False, suggestions: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, limit: int, rows: int = 1, required: bool = False, suggestions: str = "", **kwargs: Any
+    ) -> None:
         attrs: dict[str, Any] = {"class": "form-control words", "data-limit": limit}
         if rows > 1:
             attrs |= {"rows": rows, "data-autogrow": rows}

@@ -24,7 +24,9 @@ class PileFilterForm(forms.Form):
         words = Contribution.objects.standing().of_group(group)
         meetings = [(str(m.pk), str(m)) for m in group.meetings.all()]
         prompts = [(p.key, p.label) for p in group.programme.prompts.for_peers()]
-        self.fields["show"] = pick(_("Show"), [(UNGROUPED, _("to be grouped")), (GROUPED, _("already grouped")), (ALL, _("all"))])
+        self.fields["show"] = pick(
+            _("Show"), [(UNGROUPED, _("to be grouped")), (GROUPED, _("already grouped")), (ALL, _("all"))]
+        )
         self.fields["prompt"] = pick(_("Prompt"), [("", _("all prompts")), *prompts])
         self.fields["meeting"] = pick(_("Meeting"), [("", _("all meetings")), *meetings])
         self.fields["story"] = pick(_("Practice told"), [("", _("all")), *_said(words, "story")])

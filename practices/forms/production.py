@@ -20,7 +20,9 @@ class PracticeForm(forms.Form):
     def __init__(self, *args: Any, group: PeerGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.group = group
-        self.fields["title"].error_messages["required"] = _("Please give it a title: the group will find it again by that name.")
+        self.fields["title"].error_messages["required"] = _(
+            "Please give it a title: the group will find it again by that name."
+        )
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]
@@ -48,7 +50,7 @@ class PracticeFilterForm(forms.Form):
     def __init__(self, params: Any, *, programme: Programme) -> None:
         super().__init__(params)
         groups = [(str(group.pk), group.name) for group in programme.groups.all()]
-        self.fields["group"] = pick(_("Group"), [("", _("all groups")), *groups])
+        self.fields["group"] = pick(_("Peer group"), [("", _("all groups")), *groups])
         self.fields["status"] = pick(_("Where it stands"), [("", _("everywhere")), *ProductionStatus.choices])
         self.is_valid()
 

@@ -67,7 +67,7 @@ class RowsForm(SectionForm):
         return dict(row)
 
     def as_section(self) -> Any:
-        return self._collect(lambda name: self.cleaned_data.get(name))
+        return self._collect(self.cleaned_data.get)
 
     def typed(self) -> Any:
         return self._collect(self._raw)

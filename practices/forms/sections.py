@@ -189,7 +189,9 @@ class WhoForm(RowsForm):
     def build(self) -> None:
         super().build()
         self.fields["place"] = Words(label=_("Place"), limit=120)
-        self.fields["territory_type"] = _pick_list(self, PickList.TERRITORY_TYPE, _("Type of territory"), "territory_type")
+        self.fields["territory_type"] = _pick_list(
+            self, PickList.TERRITORY_TYPE, _("Type of territory"), "territory_type"
+        )
         self.fields["audience"] = Words(label=_("With whom, for whom"), limit=200)
         self.fields["since"] = Words(label=_("Since"), limit=60)
 
@@ -249,6 +251,7 @@ class ContactForm(SectionForm):
             label=_("Shared mailbox"),
             required=False,
             max_length=120,
+            error_messages={"invalid": _("This mailbox cannot be read: it should look like accueil@exemple.fr.")},
             widget=forms.EmailInput({"class": "form-control", "autocomplete": "off"}),
         )
 
@@ -269,7 +272,9 @@ class VideoForm(SectionForm):
         self.fields["file"] = upload(_("A still image, for paper"), PICTURES)
         self.fields["kept"] = kept()
         self.fields["remove"] = tick(_("Take this image away"))
-        self.fields["stands_for_sheet"] = tick(_("The video stands for the sheet: its title, sentence and contact suffice"))
+        self.fields["stands_for_sheet"] = tick(
+            _("The video stands for the sheet: its title, sentence and contact suffice")
+        )
 
     def initial_values(self) -> Mapping[str, Any]:
         return {**(self.value or {}), "kept": (self.value or {}).get("still")}

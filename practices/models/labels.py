@@ -47,21 +47,33 @@ _PRACTICE = [
         "pictures", _("A picture"), _("A photograph or a drawing, one or two. No child who can be recognised."), most=2
     ),
     SectionLabel("who", _("Who, where"), _("Who acts in it, where, with whom, since when."), most=12),
-    SectionLabel("link", _("The link in four words"), _("Its object, its form, its frequency, and what changed between us.")),
+    SectionLabel(
+        "link", _("The link in four words"), _("Its object, its form, its frequency, and what changed between us.")
+    ),
     SectionLabel("origin", _("Why we started"), _("What was lacking, and what set it going."), limit=600),
     SectionLabel("steps", _("How it goes"), _("Three to six steps: who does what."), most=6, few=3),
-    SectionLabel("means", _("Means and resources"), _("Time, premises, people, money, an agreement."), sign="resources", most=8),
+    SectionLabel(
+        "means", _("Means and resources"), _("Time, premises, people, money, an agreement."), sign="resources", most=8
+    ),
     SectionLabel("enablers", _("What favours the encounter"), _("Two to four points."), BACK, "favours", most=4, few=2),
     SectionLabel("levers", _("What makes it work"), _("Three to five points."), BACK, "works", most=5, few=3),
     SectionLabel("brakes", _("The brakes, lifted or to be lifted"), _BRAKES_GUIDE, BACK, "brakes", most=6),
     SectionLabel("effects", _("What it changes"), _("For whom, and what."), BACK, most=6),
-    SectionLabel("tools", _("The tools"), _("What others may take up: a file, a link, or “on request”."), BACK, "tools", most=8),
-    SectionLabel("advice", _("The first small step"), _("What you would tell somebody who begins tomorrow."), BACK, most=4),
+    SectionLabel(
+        "tools", _("The tools"), _("What others may take up: a file, a link, or “on request”."), BACK, "tools", most=8
+    ),
+    SectionLabel(
+        "advice", _("The first small step"), _("What you would tell somebody who begins tomorrow."), BACK, most=4
+    ),
     SectionLabel("quotes", _("Words heard"), _("Signed by a function, never by a name."), BACK, "heard", most=5),
     SectionLabel("open_questions", _("Questions that remain"), _("What you still wonder."), BACK, "question", most=5),
     SectionLabel("contact", _("Contact"), _("A shared mailbox rather than a person’s. Needed before print."), BACK),
     SectionLabel(
-        "video", _("The video"), _("A link, a still image, a caption, and what is said in it, written out."), BACK, "video"
+        "video",
+        _("The video"),
+        _("A link, a still image, a caption, and what is said in it, written out."),
+        BACK,
+        "video",
     ),
 ]
 

@@ -52,10 +52,16 @@ def _picture(item: Mapping[str, Any]) -> str:
 
 def _who(section: Mapping[str, Any], labels: PickLabels) -> list[str]:
     organisations = [
-        f"{o.get('name', '')} ({ORGANISATION_ROLES.get(o.get('role', ''), '')})" for o in section.get("organisations", [])
+        f"{o.get('name', '')} ({ORGANISATION_ROLES.get(o.get('role', ''), '')})"
+        for o in section.get("organisations", [])
     ]
     territory = _label(labels, "territory_type", section.get("territory_type", ""))
-    return [*organisations, _joined(section.get("place", ""), territory), section.get("audience", ""), section.get("since", "")]
+    return [
+        *organisations,
+        _joined(section.get("place", ""), territory),
+        section.get("audience", ""),
+        section.get("since", ""),
+    ]
 
 
 def _link(section: Mapping[str, Any], labels: PickLabels) -> list[str]:

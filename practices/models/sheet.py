@@ -8,7 +8,16 @@ from typing import Any
 from encounters.models import Contribution, Stage
 
 from .feeding import UsedContribution
-from .labels import BACK, EFFECT_AUDIENCES, FRONT, ORGANISATION_ROLES, SectionLabel, is_filled, section_for_prompt, section_labels
+from .labels import (
+    BACK,
+    EFFECT_AUDIENCES,
+    FRONT,
+    ORGANISATION_ROLES,
+    SectionLabel,
+    is_filled,
+    section_for_prompt,
+    section_labels,
+)
 from .plain import PickLabels
 from .production import Production
 
@@ -74,7 +83,9 @@ def build_sheet(production: Production, sections: Mapping[str, Any], *, labels: 
     feeders = feeders_by_section(production) if inside else {}
     history = _history(production) if inside else {}
     built = [
-        SheetSection(label, sections.get(key), _shown(key, sections.get(key), labels), feeders.get(key, []), history.get(key))
+        SheetSection(
+            label, sections.get(key), _shown(key, sections.get(key), labels), feeders.get(key, []), history.get(key)
+        )
         for key, label in section_labels(production.kind).items()
     ]
     return Sheet(built, feeders.get("", []))
@@ -106,7 +117,9 @@ def _feeding_words(production: Production) -> Iterable[Contribution]:
 
 def _used_in(production: Production) -> dict[tuple[int, str], int]:
     uses = UsedContribution.objects.filter(revision__production=production).order_by("revision__number")
-    return {(pk, section): number for pk, section, number in uses.values_list("contribution", "section", "revision__number")}
+    return {
+        (pk, section): number for pk, section, number in uses.values_list("contribution", "section", "revision__number")
+    }
 
 
 def _history(production: Production) -> dict[str, SectionHistory]:
@@ -125,9 +138,14 @@ def _history(production: Production) -> dict[str, SectionHistory]:
 def _shown(key: str, value: Any, labels: PickLabels) -> Any:
     """The stored value with the words of its pick lists, for templates, which compute nothing."""
     if key == "link" and value:
-        return {**value, **{name: _words(labels, name, value.get(name, "")) for name in ("object", "form", "frequency")}}
+        return {
+            **value,
+            **{name: _words(labels, name, value.get(name, "")) for name in ("object", "form", "frequency")},
+        }
     if key == "who" and value:
-        organisations = [{**o, "role_label": ORGANISATION_ROLES.get(o["role"], "")} for o in value.get("organisations", [])]
+        organisations = [
+            {**o, "role_label": ORGANISATION_ROLES.get(o["role"], "")} for o in value.get("organisations", [])
+        ]
         territory = _words(labels, "territory_type", value.get("territory_type", ""))
         return {**value, "organisations": organisations, "territory_type": territory}
     if key == "effects" and value:

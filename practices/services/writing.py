@@ -29,7 +29,7 @@ from .moves import REOPENED, TransitionError, move_production, take_turn
 from .rounds import close_review, open_review
 
 
-class EditConflict(Exception):
+class EditConflictError(Exception):
     """The same section was changed by somebody else since it was read; nothing was written."""
 
     def __init__(self, section: str, *, theirs: Any, mine: Any, head: Revision) -> None:
@@ -52,7 +52,7 @@ def write_sections(
     """Store the changed sections as a new version and return it (or the one this key already made).
 
     ``seen`` is the pk of the version the person was reading. Sections changed by others meanwhile are kept;
-    the same section changed twice raises EditConflict. Raises SectionError for words that cannot be stored.
+    the same section changed twice raises EditConflictError. Raises SectionError for words that cannot be stored.
     When nothing really changes, the head is returned and no version is made.
     """
     current = take_turn(production)
@@ -101,7 +101,7 @@ def _check_conflicts(production: Production, changes: Mapping[str, Any], seen: i
     for key, mine in changes.items():
         theirs = head.sections.get(key)
         if _differs(before.get(key), theirs) and _differs(theirs, mine):
-            raise EditConflict(key, theirs=theirs, mine=mine, head=head)
+            raise EditConflictError(key, theirs=theirs, mine=mine, head=head)
 
 
 def _append(
@@ -128,7 +128,7 @@ def _append(
     title = revision.sections.get("title", "") if production.is_practice else production.title
     here = Production.objects.filter(pk=production.pk, head=old)
     if not here.update(head=revision, title=title, sort_title=sort_key(title), changed_at=timezone.now()):
-        raise EditConflict(next(iter(changed), ""), theirs=None, mine=None, head=revision)
+        raise EditConflictError(next(iter(changed), ""), theirs=None, mine=None, head=revision)
     _index_organisations(production, revision)
     return revision
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.http import Request, posted_key, require
+from common.text import clean_text
 from encounters.models import Contribution, ContributionQuerySet
 from participants.finding import group_or_404
 from participants.models import PeerGroup
@@ -36,7 +37,7 @@ def pile(request: Request, slug: str, group: int) -> HttpResponse:
 @require_POST
 def feed(request: Request, slug: str, group: int) -> HttpResponse:
     peers = _find(request, slug, group)
-    if story := request.POST.get("file_story", ""):
+    if story := clean_text(request.POST.get("file_story", "")):
         return _file_story(request, peers, story)
     chosen = _ticked(request, peers)
     form = FeedForm(request.POST, group=peers)
@@ -78,7 +79,9 @@ def _find(request: Request, slug: str, group: int) -> PeerGroup:
 
 
 def _numbers(request: Request, name: str) -> list[int]:
-    return [int(value) for value in request.POST.getlist(name) if value.isascii() and value.isdigit() and len(value) < 19]
+    return [
+        int(value) for value in request.POST.getlist(name) if value.isascii() and value.isdigit() and len(value) < 19
+    ]
 
 
 def _words(request: Request, peers: PeerGroup) -> ContributionQuerySet:
@@ -93,7 +96,7 @@ def _waiting(request: Request, peers: PeerGroup) -> ContributionQuerySet:
 def _ticked(request: Request, peers: PeerGroup) -> list[Contribution]:
     """Those ticked one by one, and all the waiting ones of a story ticked as a whole."""
     ticked = _words(request, peers).filter(pk__in=_numbers(request, "contribution"))
-    stories = [story for story in request.POST.getlist("story") if story]
+    stories = [story for story in map(clean_text, request.POST.getlist("story")) if story]
     told = _waiting(request, peers).filter(story__in=stories) if stories else []
     return list({contribution.pk: contribution for contribution in [*ticked, *told]}.values())
 
@@ -184,8 +187,8 @@ def _targets(peers: PeerGroup) -> Any:
 
 def _stories(waiting: ContributionQuerySet) -> list[dict[str, Any]]:
     """What was told under a name and waits: one act files it all."""
-    told = waiting.exclude(story="").order_by("story").values("story").annotate(count=Count("pk"))
-    return list(told.values("story", "count"))
+    told = waiting.exclude(story="").order_by("story").values_list("story").annotate(count=Count("pk"))
+    return [{"story": story, "count": count} for story, count in told.values_list("story", "count")]
 
 
 def _last_act(request: Request, peers: PeerGroup) -> dict[str, Any] | None:

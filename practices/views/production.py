@@ -19,7 +19,7 @@ from participants.models import PickListItem, Programme
 
 from ..finding import production_or_404
 from ..forms import LeaderForm, PracticeFilterForm, PracticeForm
-from ..models import Feeding, Production, ProductionQuerySet, build_sheet, missing_sections, section_labels
+from ..models import Feeding, Production, ProductionQuerySet, build_sheet, missing_sections, rule_of, section_labels
 from ..permissions import ProductionPermissions, group_work_permissions, production_permissions
 from ..services.productions import choose_leader, create_practice, ensure_synthesis
 
@@ -33,7 +33,7 @@ def practice_list(request: Request, slug: str) -> HttpResponse:
     visible = Production.objects.visible_to(request.actor).filter(programme=programme)
     context = {
         "filters": filters,
-        "page": _page(request, filters.apply(visible)),
+        **_cards(request, filters.apply(visible)),
         "groups": _group_work(request, programme),
         "query": urlencode({n: filters.cleaned_data[n] for n in ("group", "status") if filters.cleaned_data.get(n)}),
     }
@@ -95,6 +95,7 @@ def production_context(request: Request, production: Production) -> dict[str, An
         "revision": revision,
         "sheet": sheet,
         "missing": missing_labels(production) if can.see_inside else [],
+        "rule": rule_of(production) if can.see_inside else None,
         "leader_form": LeaderForm(production=production) if can.lead else None,
         "is_swapped": False,
     }
@@ -106,15 +107,14 @@ def missing_labels(production: Production) -> list[Any]:
     return [labels[key] for key in missing_sections(production.kind, production.sections)]
 
 
-def _page(request: Request, productions: ProductionQuerySet) -> Any:
+def _cards(request: Request, productions: ProductionQuerySet) -> dict[str, Any]:
+    """A page of keys first, then its rows with what a card shows: the cost does not grow with the list."""
+    ordered = productions.order_by("group__position", "group", "kind", "sort_title", "pk")
+    page = Paginator(ordered.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     fed = Count("feedings", filter=Q(feedings__removed_at__isnull=True), distinct=True)
-    ordered = productions.order_by("group__position", "group", "-kind", "sort_title", "pk")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
-    keys = [production.pk for production in page.object_list]
-    rows = Production.objects.filter(pk__in=keys).select_related("group", "head", "led_by__person", "validated_revision")
-    by_pk = {production.pk: production for production in rows.annotate(fed=fed)}
-    page.object_list = [_card(request, by_pk[pk]) for pk in keys]
-    return page
+    rows = Production.objects.filter(pk__in=page.object_list).annotate(fed=fed)
+    by_pk = {row.pk: row for row in rows.select_related("group", "head", "led_by__person", "validated_revision")}
+    return {"page": page, "cards": [_card(request, by_pk[pk]) for pk in page.object_list]}
 
 
 def _card(request: Request, production: Production) -> dict[str, Any]:
@@ -125,7 +125,8 @@ def _card(request: Request, production: Production) -> dict[str, Any]:
     return {
         "production": production,
         "can": can,
-        "summary": sections.get("summary", ""),
+        "summary": sections.get("summary", "")
+        or next(iter(sections.get("works") or sections.get("favours") or []), ""),
         "picture": pictures[0] if pictures else None,
         "missing": missing_labels(production) if _is_young(production, can) else [],
     }

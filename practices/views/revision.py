@@ -21,11 +21,11 @@ def revision_list(request: Request, slug: str, pk: int) -> HttpResponse:
     labels = section_labels(production.kind)
     revisions = production.revisions.select_related("author", "accepted_by", "meeting").defer("sections")
     page = Paginator(revisions.order_by("-number"), PAGE).get_page(request.GET.get("page"))
-    page.object_list = [
+    lines = [
         {"revision": revision, "changed": [labels[key] for key in revision.changed_sections if key in labels]}
         for revision in page.object_list
     ]
-    return render(request, "practices/revision_list.html", {"production": production, "page": page})
+    return render(request, "practices/revision_list.html", {"production": production, "page": page, "lines": lines})
 
 
 @require_safe

@@ -24,11 +24,13 @@ from ..models import (
     SectionError,
     build_section,
     paragraphs_of,
+    rule_of,
     section_labels,
 )
 from ..permissions import ProductionPermissions, production_permissions
 from ..services.attachments import keep_file
-from ..services.writing import EditConflict, write_sections
+from ..services.moves import TransitionError
+from ..services.writing import EditConflictError, write_sections
 from .production import missing_labels
 
 KINDS = {"pictures": AttachmentKind.PICTURE, "tools": AttachmentKind.TOOL, "video": AttachmentKind.STILL}
@@ -84,9 +86,9 @@ def _save(request: Request, production: Production, section: str, can: Productio
             used={section: list(_feeding(request, production).filter(pk__in=used))},
             is_form_correction=can.correct_form and request.POST.get("is_form_correction") == "on",
         )
-    except EditConflict as conflict:
+    except EditConflictError as conflict:
         return _dispute(request, production, section, form, used, conflict)
-    except SectionError as error:
+    except (SectionError, TransitionError) as error:
         form.add_error(None, str(error))
         return _form_page(request, production, section, form, used=used, seen=seen, status=422)
     return _after_save(request, production, section)
@@ -119,7 +121,12 @@ def _insert(
 
 
 def _dispute(
-    request: Request, production: Production, section: str, form: SectionForm, used: list[int], conflict: EditConflict
+    request: Request,
+    production: Production,
+    section: str,
+    form: SectionForm,
+    used: list[int],
+    conflict: EditConflictError,
 ) -> HttpResponse:
     """Both texts side by side; saving again is then a choice, made knowing the other's words."""
     current = Production.objects.select_related("head__author").get(pk=production.pk)
@@ -130,9 +137,7 @@ def _dispute(
         "mine": paragraphs_of(mine, key=section, labels=labels),
         "head": current.head,
     }
-    return _form_page(
-        request, production, section, form, used=used, seen=current.head_id, status=409, dispute=dispute
-    )
+    return _form_page(request, production, section, form, used=used, seen=current.head_id, status=409, dispute=dispute)
 
 
 def _form_page(
@@ -184,6 +189,7 @@ def _read_context(request: Request, production: Production, section: str) -> dic
         "revision": production.head,
         "section": build_section(production, section, labels=labels),
         "missing": missing_labels(production),
+        "rule": rule_of(production),
         "is_swapped": True,
     }
 
