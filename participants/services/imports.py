@@ -16,6 +16,7 @@ from .roster_file import Line
 @transaction.atomic
 def import_people(programme: Programme, table: Sequence[Sequence[str]], *, frame: Frame) -> Plan:
     """The plan, made again and carried out: what changed since the preview is taken into account."""
+    Programme.objects.select_for_update().get(pk=programme.pk)  # one import at a time
     plan = plan_import(programme, table, frame=frame)
     organisations = {o.sort_name: o for o in programme.organisations.all()}
     for planned in plan.written:

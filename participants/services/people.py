@@ -32,7 +32,11 @@ def add_person(
     """Somebody known by this address comes as they are; somebody who had left comes back."""
     email = email.strip().lower()
     organisation = organisation_named(programme, new_organisation) or organisation
-    person = find_person(name, email) or new_person(name=name, email=email)
+    person = (
+        find_person(name, email)
+        or _same_name_here(programme, name, email, organisation)
+        or new_person(name=name, email=email)
+    )
     fields: dict[str, object] = {
         "organisation": organisation,
         "function": function,
@@ -48,6 +52,15 @@ def add_person(
     fields |= {"left_on": None, "joined_on": timezone.localdate(), "is_coordinator": False, "is_facilitator": False}
     _write(participation, **fields)
     return participation
+
+
+def _same_name_here(programme: Programme, name: str, email: str, organisation: Organisation | None) -> Person | None:
+    """A form sent twice adds nobody twice; two people of one name are told apart by their addresses."""
+    here = Participation.objects.filter(
+        programme=programme, person__sort_name=sort_key(name), organisation=organisation
+    )
+    places = here.select_related("person")
+    return next((place.person for place in places if not email or place.address in ("", email)), None)
 
 
 def find_person(name: str, email: str) -> Person | None:

@@ -78,7 +78,7 @@ def test_other_lists_cost_the_same_whatever_their_length(house, client_of, path)
             add_person(
                 house.programme,
                 by=house.coordinator.person,
-                name=f"Nom {number}",
+                name=f"Nom {_round}-{number}",
                 group=house.centres,
                 new_organisation=f"Structure {number}",
             )
@@ -202,3 +202,71 @@ def test_facilitator_cannot_take_over_a_coordinators_address(house):
 
     boss.person.refresh_from_db()
     assert boss.person.email == email
+
+
+def test_a_form_sent_twice_adds_nobody_twice(house, client_of):
+    client = client_of(house.coordinator)
+    posted = {"name": "Ana Petit", "group": house.schools.pk, "new_organisation": "École des Lilas", "email": ""}
+
+    statuses = [client.post(house.url("personnes/ajouter/"), posted).status_code for _time in range(2)]
+
+    assert statuses == [302, 200]
+    assert Participation.objects.filter(person__name="Ana Petit").count() == 1
+
+
+HOSTILE = [
+    "\x00",
+    "\u202eevil",
+    "e\u0301",
+    "🙂" * 50,
+    "<script>alert(1)</script>",
+    "x" * 100_000,
+    "=cmd|' /C calc'!A0",
+    "\r\nBcc: a@b.fr",
+]
+
+
+@pytest.mark.parametrize("text_typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_break_no_page_and_run_nowhere(house, client_of, text_typed):
+    client = client_of(house.coordinator)
+    fields = dict.fromkeys(
+        [
+            "name",
+            "email",
+            "function",
+            "new_organisation",
+            "group",
+            "organisation",
+            "title",
+            "edition",
+            "added",
+            "code",
+            "contact_email",
+            "people",
+            "parcel",
+            "key",
+        ],
+        text_typed,
+    )
+    paths = [
+        "personnes/ajouter/",
+        f"personnes/{house.participant.pk}/",
+        "personnes/importer/confirmer/",
+        "personnes/acces/envoyer/",
+        "reglages/",
+        "reglages/groupes/nouveau/",
+        "reglages/structures/nouvelle/",
+        "reglages/edition-suivante/",
+        "moi/",
+    ]
+
+    statuses = [client.post(house.url(path), fields).status_code for path in paths]
+    statuses += [
+        client.post(path, fields).status_code
+        for path in ("/code/", "/entrer/lien/", "/information/", "/programmes/nouveau/")
+    ]
+    client.post(house.url("personnes/ajouter/"), {"name": text_typed, "group": house.centres.pk})
+
+    assert set(statuses) <= {200, 302, 403}
+    page = client.get(house.url("personnes/")).content.decode()
+    assert "<script>alert" not in page and "\u202e" not in page
