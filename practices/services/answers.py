@@ -39,9 +39,9 @@ def give_answer(
     """
     words = _checked(choice, remark)
     key = _own_key(client_key, production, participation)
+    current = take_turn(production)
     if done := _already(key, participation, choice, words, section):
         return done
-    current = take_turn(production)
     round_held = hold_review(current, seen=seen)
     _check_roster(current, participation)
     return _put(round_held, participation, choice, words, section=section, key=key, by=None)
@@ -79,9 +79,9 @@ def record_answer(
         )
     words = _checked(choice, remark)
     key = _own_key(client_key, production, participation)
+    current = take_turn(production)
     if done := _already(key, participation, choice, words, ""):
         return done
-    current = take_turn(production)
     round_held = hold_review(current, seen=seen)
     _check_roster(current, participation)
     reading = rule_of(current).reading_of(participation)

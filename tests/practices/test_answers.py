@@ -43,7 +43,9 @@ def say(production: Production, reader: Participation, choice: str = "agree", **
     return give_answer(production, participation=reader, choice=choice, **said)  # type: ignore[arg-type]
 
 
-def note(production: Production, reader: Participation, by: Participation, choice: str = "agree", **fields: object) -> Answer:
+def note(
+    production: Production, reader: Participation, by: Participation, choice: str = "agree", **fields: object
+) -> Answer:
     said = {"remark": "Au téléphone.", "seen": production.head_id, "client_key": uuid.uuid4(), **fields}
     return record_answer(production, participation=reader, choice=choice, by=by.person, **said)  # type: ignore[arg-type]
 
@@ -169,7 +171,9 @@ def test_one_key_for_two_people_reveals_and_replaces_nothing(
     assert standing(production) == {reader.pk: "objection", facilitator.pk: "agree"}
 
 
-def test_nobody_answers_when_nothing_is_read(production: Production, reader: Participation, facilitator: Participation) -> None:
+def test_nobody_answers_when_nothing_is_read(
+    production: Production, reader: Participation, facilitator: Participation
+) -> None:
     return_to_complete(production, by=facilitator.person, seen=production.head_id)
 
     with pytest.raises(TransitionError):
@@ -211,7 +215,9 @@ def test_round_of_the_table_fills_only_silence(
     note(production, excepted, facilitator, "no_opinion")
     present = [facilitator, reader, spoken, excepted]
 
-    told = record_round({production: production.head_id}, present=present, by=facilitator.person, client_key=uuid.uuid4())  # type: ignore[dict-item]
+    told = record_round(
+        {production: production.head_id}, present=present, by=facilitator.person, client_key=uuid.uuid4()
+    )  # type: ignore[dict-item]
 
     assert told == 1
     assert standing(production) == {

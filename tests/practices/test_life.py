@@ -60,9 +60,7 @@ def practice_at(status: str, facilitator: Participation) -> Production:
     if status == S.IN_REVIEW:
         assert practice.head is not None
         open_review(practice, practice.head, by=None)
-        give_answer(
-            practice, participation=facilitator, choice="agree", seen=practice.head_id, client_key=uuid.uuid4()
-        )
+        give_answer(practice, participation=facilitator, choice="agree", seen=practice.head_id, client_key=uuid.uuid4())
     StatusChange.objects.all().delete()
     return practice
 

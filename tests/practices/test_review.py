@@ -49,17 +49,26 @@ def reader(group: PeerGroup) -> Participation:
 
 def change(production: Production, by: Participation, words: str = "D’autres mots.", **fields: bool) -> None:
     production.refresh_from_db()
-    write_sections(production, {"summary": words}, by=by.person, seen=production.head_id, client_key=uuid.uuid4(), **fields)
+    write_sections(
+        production, {"summary": words}, by=by.person, seen=production.head_id, client_key=uuid.uuid4(), **fields
+    )
 
 
 def say(production: Production, reader: Participation, choice: str = "agree") -> None:
     production.refresh_from_db()
     give_answer(
-        production, participation=reader, choice=choice, remark="Parce que.", seen=production.head_id, client_key=uuid.uuid4()
+        production,
+        participation=reader,
+        choice=choice,
+        remark="Parce que.",
+        seen=production.head_id,
+        client_key=uuid.uuid4(),
     )
 
 
-def test_sending_freezes_the_words_and_the_roster(group: PeerGroup, facilitator: Participation, reader: Participation) -> None:
+def test_sending_freezes_the_words_and_the_roster(
+    group: PeerGroup, facilitator: Participation, reader: Participation
+) -> None:
     make_participation(group, left_on="2030-01-01")
     make_participation(programme=group.programme, is_guest=True)
     practice = make_practice(group)
@@ -74,7 +83,7 @@ def test_sending_freezes_the_words_and_the_roster(group: PeerGroup, facilitator:
 def test_what_lacks_is_named_and_nothing_moves(group: PeerGroup, facilitator: Participation) -> None:
     practice = make_practice(group, sections={"title": "Un titre", "summary": "Une phrase."})
 
-    with pytest.raises(NotReadyError, match="Qui, où.*Comment ça se passe.*Ce qui fait que ça marche"):
+    with pytest.raises(NotReadyError, match=r"Qui, où.*Comment ça se passe.*Ce qui fait que ça marche"):
         send_to_review(practice, by=facilitator.person, seen=practice.head_id)
 
     practice.refresh_from_db()
@@ -102,7 +111,9 @@ def test_batch_sends_what_is_ready(group: PeerGroup, facilitator: Participation)
     assert [practice for practice, _sentence in outcome.kept] == [young]
 
 
-def test_new_words_during_a_review_open_a_new_round(group: PeerGroup, facilitator: Participation, reader: Participation) -> None:
+def test_new_words_during_a_review_open_a_new_round(
+    group: PeerGroup, facilitator: Participation, reader: Participation
+) -> None:
     practice = make_practice(group, by=facilitator.person)
     with time_machine.travel("2018-10-01 12:00", tick=False):
         first = make_review(practice)
@@ -200,7 +211,9 @@ def test_newcomers_are_asked_once_and_leavers_forgotten(
 # Who is told
 
 
-def test_several_sheets_make_one_mail_for_each_reader(group: PeerGroup, facilitator: Participation, reader: Participation) -> None:
+def test_several_sheets_make_one_mail_for_each_reader(
+    group: PeerGroup, facilitator: Participation, reader: Participation
+) -> None:
     reviews = [make_review(make_practice(group)) for _n in range(3)]
 
     for review in reviews:
@@ -256,7 +269,12 @@ def test_recorded_answer_is_told(group: PeerGroup, facilitator: Participation, r
     practice = make_practice(group)
     make_review(practice)
     record_answer(
-        practice, participation=reader, choice="agree", by=facilitator.person, seen=practice.head_id, client_key=uuid.uuid4()
+        practice,
+        participation=reader,
+        choice="agree",
+        by=facilitator.person,
+        seen=practice.head_id,
+        client_key=uuid.uuid4(),
     )
 
     tell_recorded.call([reader.pk])
@@ -276,7 +294,9 @@ def test_absent_are_asked_after_the_round(group: PeerGroup, facilitator: Partici
     assert list(OutgoingMail.objects.values_list("subject_id", flat=True)) == [reader.pk]
 
 
-def test_reminders_leave_once_before_the_deadline(group: PeerGroup, facilitator: Participation, reader: Participation) -> None:
+def test_reminders_leave_once_before_the_deadline(
+    group: PeerGroup, facilitator: Participation, reader: Participation
+) -> None:
     practice = make_practice(group)
     with time_machine.travel("2018-10-01 12:00", tick=False):
         make_review(practice)

@@ -74,7 +74,12 @@ def test_reader_who_came_by_link_answers_in_one_touch(reader: Participation) -> 
     assert '<button class="choice answer" name="choice" value="agree"' in page
     assert response.status_code == 302
     given = Answer.objects.get()
-    assert (given.participation, given.choice, given.revision_id, given.is_recorded) == (reader, "agree", production.head_id, False)
+    assert (given.participation, given.choice, given.revision_id, given.is_recorded) == (
+        reader,
+        "agree",
+        production.head_id,
+        False,
+    )
 
 
 def test_same_post_twice_makes_one_answer(reader: Participation) -> None:
@@ -102,7 +107,9 @@ def test_changed_mind_under_the_same_key_is_kept(reader: Participation) -> None:
 def test_answer_that_must_say_why_keeps_what_was_typed(reader: Participation, choice: str) -> None:
     production = read_by_group(reader.group)
 
-    response = client_of(reader).post(url(production, "repondre"), answered(production, choice, remark="  ", section="steps"))
+    response = client_of(reader).post(
+        url(production, "repondre"), answered(production, choice, remark="  ", section="steps")
+    )
 
     page = response.content.decode()
     assert response.status_code == 422
@@ -116,7 +123,11 @@ def test_answer_to_words_that_changed_shows_the_new_ones_and_keeps_the_remark(
     production = read_by_group(reader.group)
     post = answered(production, "objection", remark="Il manque les parents.")
     write_sections(
-        production, {"summary": "Les mots tout neufs."}, by=facilitator.person, seen=production.head_id, client_key=uuid.uuid4()
+        production,
+        {"summary": "Les mots tout neufs."},
+        by=facilitator.person,
+        seen=production.head_id,
+        client_key=uuid.uuid4(),
     )
 
     response = client_of(reader).post(url(production, "repondre"), post)
@@ -129,7 +140,9 @@ def test_answer_to_words_that_changed_shows_the_new_ones_and_keeps_the_remark(
     assert f'name="seen" value="{production.head_id}"' in page
 
 
-def test_reader_sees_word_by_word_what_changed_since_their_answer(reader: Participation, facilitator: Participation) -> None:
+def test_reader_sees_word_by_word_what_changed_since_their_answer(
+    reader: Participation, facilitator: Participation
+) -> None:
     production = read_by_group(reader.group)
     client = client_of(reader)
     client.post(url(production, "repondre"), answered(production))
@@ -164,7 +177,9 @@ def test_one_answer_for_the_lot_leaves_out_the_sheet_whose_words_changed(
 ) -> None:
     kept, moved = read_by_group(reader.group), read_by_group(reader.group)
     sheets = [f"{kept.pk}:{kept.head_id}", f"{moved.pk}:{moved.head_id}"]
-    write_sections(moved, {"summary": "Autre chose."}, by=facilitator.person, seen=moved.head_id, client_key=uuid.uuid4())
+    write_sections(
+        moved, {"summary": "Autre chose."}, by=facilitator.person, seen=moved.head_id, client_key=uuid.uuid4()
+    )
 
     response = client_of(reader).post(
         f"/p/{reader.programme.slug}/relecture/repondre/",
@@ -180,7 +195,8 @@ def test_lot_never_reaches_another_group(reader: Participation) -> None:
     elsewhere = read_by_group(make_group(reader.programme))
 
     client_of(reader).post(
-        f"/p/{reader.programme.slug}/relecture/repondre/", {"sheet": f"{elsewhere.pk}:{elsewhere.head_id}", "choice": "agree"}
+        f"/p/{reader.programme.slug}/relecture/repondre/",
+        {"sheet": f"{elsewhere.pk}:{elsewhere.head_id}", "choice": "agree"},
     )
 
     assert not Answer.objects.exists()
@@ -194,7 +210,9 @@ def test_round_of_the_table_ticks_those_present_in_autumn(facilitator: Participa
     client = client_of(facilitator)
 
     page = client.get(place)
-    client.post(place, {"sheet": f"{production.pk}:{production.head_id}", "present": reader.pk, "client_key": str(uuid.uuid4())})
+    client.post(
+        place, {"sheet": f"{production.pk}:{production.head_id}", "present": reader.pk, "client_key": str(uuid.uuid4())}
+    )
 
     assert [(p, there) for p, there in page.context["people"]] == [(facilitator, False), (reader, True)]
     given = Answer.objects.get()
@@ -205,7 +223,8 @@ def test_recording_keeps_who_typed_and_what_was_said(facilitator: Participation,
     production = read_by_group(reader.group)
 
     client_of(facilitator).post(
-        url(production, "reponses"), answered(production, "agree_with_remark", remark="Au téléphone.", participation=reader.pk)
+        url(production, "reponses"),
+        answered(production, "agree_with_remark", remark="Au téléphone.", participation=reader.pk),
     )
 
     given = Answer.objects.get()
@@ -264,7 +283,8 @@ def test_sheet_page_carries_its_life_from_review_to_print(facilitator: Participa
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00", "\ud83d\ude00", "é́" * 400, "x" * 5000, "\u202eabc", "<script>alert(1)</script>", "١٢", "-1", "9" * 40]
+    "text",
+    ["\x00", "\ud83d\ude00", "é́" * 400, "x" * 5000, "\u202eabc", "<script>alert(1)</script>", "١٢", "-1", "9" * 40],
 )
 def test_hostile_text_never_fails_the_server(reader: Participation, facilitator: Participation, text: str) -> None:
     production = read_by_group(reader.group)
@@ -273,7 +293,10 @@ def test_hostile_text_never_fails_the_server(reader: Participation, facilitator:
     base = f"/p/{reader.programme.slug}"
 
     answers = [
-        own.post(url(production, "repondre"), {"choice": text, "seen": text, "remark": text, "section": text, "client_key": text}),
+        own.post(
+            url(production, "repondre"),
+            {"choice": text, "seen": text, "remark": text, "section": text, "client_key": text},
+        ),
         own.post(url(production, "repondre"), answered(production, "objection", remark=text or "x")),
         own.post(f"{base}/relecture/repondre/", {"sheet": [text, f"{text}:{text}", ":"], "choice": "agree"}),
         theirs.post(url(production, "reponses"), {"participation": text, "choice": text, "seen": text}),

@@ -85,6 +85,11 @@ class Method:
         self.head_form_by = None
         return True
 
+    def validate(self) -> bool:
+        permits = self.permits
+        self.is_read = self.is_read and not permits
+        return permits
+
     @property
     def standing(self) -> dict[int, str]:
         return {person: voice.choice for person, voice in self.voices.items() if person in self.roster}
@@ -155,6 +160,13 @@ class Programme:
     def validate(self) -> bool:
         return self.allows(validate_production, by=self.people[0].person)
 
+    def join(self) -> None:
+        Participation.objects.filter(pk=self.people[3].pk).update(group=self.group, left_on=None)
+
+    def leave(self, person: int) -> None:
+        leaver = Participation.objects.filter(pk=self.people[person].pk, group=self.group)
+        leaver.update(left_on="2030-01-01")
+
     @property
     def standing(self) -> dict[int, str]:
         numbers = {participation.pk: n for n, participation in enumerate(self.people)}
@@ -164,33 +176,30 @@ class Programme:
 
 def play(story: list[tuple[Any, ...]], clock: Any) -> None:
     method, programme = Method(), Programme()
-    for step, *said in story:
-        match step:
-            case "answer" | "record":
-                assert getattr(programme, step)(*said) == getattr(method, step)(*said), step
-            case "edit":
-                programme.edit(*said)
-                method.edit(*said)
-            case "contest":
-                assert programme.contest() == method.contest()
-            case "join":
-                Participation.objects.filter(pk=programme.people[3].pk).update(group=programme.group, left_on=None)
-                method.roster.add(3)
-            case "leave":
-                Participation.objects.filter(pk=programme.people[said[0]].pk, group=programme.group).update(left_on="2030-01-01")
-                method.roster.discard(said[0])
-            case "wait":
-                method.now += timedelta(days=said[0])
-                clock.move_to(method.now)
-            case "validate":
-                permits = method.permits
-                assert programme.validate() == permits
-                method.is_read = method.is_read and not permits
+    for step in story:
+        happen(step, method, programme, clock)
         if method.is_read:
             rule = rule_of(programme.production)
             assert programme.standing == method.standing
-            assert (rule.permits, rule.asked, rule.answered) == (method.permits, len(method.roster), len(method.standing))
+            counted = (method.permits, len(method.roster), len(method.standing))
+            assert (rule.permits, rule.asked, rule.answered) == counted
         assert (programme.production.status == ProductionStatus.IN_REVIEW) == method.is_read
+
+
+def happen(step: tuple[Any, ...], method: Method, programme: Programme, clock: Any) -> None:
+    """The same event on both sides, and the same answer: done, or refused."""
+    match step:
+        case ("join",):
+            programme.join()
+            method.roster.add(3)
+        case ("leave", person):
+            programme.leave(person)
+            method.roster.discard(person)
+        case ("wait", days):
+            method.now += timedelta(days=days)
+            clock.move_to(method.now)
+        case (act, *said):
+            assert getattr(programme, act)(*said) == getattr(method, act)(*said), act
 
 
 @given(st.lists(steps, max_size=16))
@@ -287,7 +296,12 @@ def test_an_objection_outlives_the_deadline(group: PeerGroup) -> None:
 def say(production: Production, reader: Participation, choice: str) -> None:
     production.refresh_from_db()
     give_answer(
-        production, participation=reader, choice=choice, remark="Parce que.", seen=production.head_id, client_key=uuid.uuid4()
+        production,
+        participation=reader,
+        choice=choice,
+        remark="Parce que.",
+        seen=production.head_id,
+        client_key=uuid.uuid4(),
     )
 
 
