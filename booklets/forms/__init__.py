@@ -134,7 +134,7 @@ class SearchForm(forms.Form):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
-        field.choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        field.choices = [("", pgettext_lazy("filter", "Any")), *choices]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, str]:
         """What is asked for, without what is empty or unknown."""
