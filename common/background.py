@@ -1,6 +1,7 @@
 """The one place that knows which library runs tasks after the answer (Django's own from 6.0 on)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
@@ -37,7 +38,7 @@ def reap_lost_tasks() -> int:
     return sum(_give_back(pk, len(workers)) for pk, workers in lost.values_list("pk", "worker_ids"))
 
 
-def _give_back(pk: object, tries: int) -> int:
+def _give_back(pk: UUID, tries: int) -> int:
     still = DBTaskResult.objects.filter(pk=pk, status=TaskResultStatus.RUNNING)
     if tries < MOST_TRIES:
         return still.update(status=TaskResultStatus.READY)

@@ -61,9 +61,9 @@ def _names(storage: Storage, folder: str = "") -> Iterator[str]:
         folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return
-    yield from (os.path.join(folder, name) for name in files)
+    yield from (f"{folder}{name}" for name in files)
     for name in folders:
-        yield from _names(storage, os.path.join(folder, name))
+        yield from _names(storage, f"{folder}{name}/")
 
 
 def _add(tar: tarfile.TarFile, name: str) -> None:
@@ -146,7 +146,17 @@ def _put_database_back(dump: Path) -> None:
     if connection.vendor == "sqlite":
         _swap_sqlite(dump, Path(connection.settings_dict["NAME"]))
     else:
-        _run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={_postgresql_address()}", str(dump)])
+        _run(
+            [
+                "pg_restore",
+                "--clean",
+                "--if-exists",
+                "--no-owner",
+                "--single-transaction",
+                f"--dbname={_postgresql_address()}",
+                str(dump),
+            ]
+        )
 
 
 def _swap_sqlite(dump: Path, live: Path) -> None:

@@ -17,7 +17,9 @@ def export(programme: Programme, *, actor: Actor) -> dict[str, Any]:
     contributions = Contribution.objects.visible_to(actor).filter(meeting__programme=programme).order_by("pk")
     return {
         "format": FORMAT,
-        "programme": _fields(programme, "slug", "title", "department", "edition", "time_zone", "review_days", "licence"),
+        "programme": _fields(
+            programme, "slug", "title", "department", "edition", "time_zone", "review_days", "licence"
+        ),
         "groups": [_fields(g, "pk", "name", "shape") for g in programme.groups.all()],
         "organisations": [
             _fields(o, "pk", "name", "kind", "territory", "territory_type") for o in programme.organisations.all()
@@ -30,13 +32,36 @@ def export(programme: Programme, *, actor: Actor) -> dict[str, Any]:
         ],
         "attendance": list(_attendance(programme, actor)),
         "contributions": [_contribution(c) for c in contributions.select_related("prompt")],
-        "productions": [_fields(p, "pk", "kind", "group_id", "title", "status", "led_by_id", "client_key") for p in productions],
+        "productions": [
+            _fields(p, "pk", "kind", "group_id", "title", "status", "led_by_id", "client_key") for p in productions
+        ],
         "versions": list(_versions(productions, actor)),
-        "feedings": _kitchen(Feeding.objects.standing(), actor, programme, "production_id", "contribution_id", "added_at"),
-        "used": _kitchen(UsedContribution.objects.all(), actor, programme, "revision_id", "section", "contribution_id", path="revision__production"),
+        "feedings": _kitchen(
+            Feeding.objects.standing(), actor, programme, "production_id", "contribution_id", "added_at"
+        ),
+        "used": _kitchen(
+            UsedContribution.objects.all(),
+            actor,
+            programme,
+            "revision_id",
+            "section",
+            "contribution_id",
+            path="revision__production",
+        ),
         "answers": _kitchen(
-            Answer.objects.all(), actor, programme,
-            "production_id", "revision_id", "participation_id", "choice", "remark", "section", "is_recorded", "given_at", "superseded_at", "client_key",
+            Answer.objects.all(),
+            actor,
+            programme,
+            "production_id",
+            "revision_id",
+            "participation_id",
+            "choice",
+            "remark",
+            "section",
+            "is_recorded",
+            "given_at",
+            "superseded_at",
+            "client_key",
         ),
     }
 
@@ -50,7 +75,18 @@ def _people(programme: Programme, actor: Actor) -> Iterator[dict[str, Any]]:
     roles = actor.roles_in(programme.pk)
     for p in Participation.objects.filter(programme=programme).with_names().order_by("pk"):
         if roles.is_coordinator or roles.belongs_to(p.group_id):
-            row = _fields(p, "pk", "group_id", "organisation_id", "function", "is_coordinator", "is_facilitator", "is_guest", "joined_on", "left_on")
+            row = _fields(
+                p,
+                "pk",
+                "group_id",
+                "organisation_id",
+                "function",
+                "is_coordinator",
+                "is_facilitator",
+                "is_guest",
+                "joined_on",
+                "left_on",
+            )
             email = {"contact_email": p.contact_email} if roles.organises(p.group_id) else {}
             yield {**row, "name": p.person.name, **email}
 
@@ -60,12 +96,27 @@ def _attendance(programme: Programme, actor: Actor) -> Iterator[dict[str, Any]]:
     rows = Attendance.objects.filter(meeting__programme=programme).select_related("meeting").order_by("pk")
     for row in rows:
         if roles.is_coordinator or roles.belongs_to(row.meeting.group_id):
-            yield _fields(row, "meeting_id", "participation_id", "status", "is_newcomer", "function_then", "organisation_then")
+            yield _fields(
+                row, "meeting_id", "participation_id", "status", "is_newcomer", "function_then", "organisation_then"
+            )
 
 
 def _contribution(c: Contribution) -> dict[str, Any]:
     """Who typed it is nobody's to know when nobody is named; the words of a deleted one are not exported."""
-    row = _fields(c, "pk", "client_key", "meeting_id", "group_id", "story", "table", "attribution", "attributed_to_id", "created_at", "deleted_at", "version")
+    row = _fields(
+        c,
+        "pk",
+        "client_key",
+        "meeting_id",
+        "group_id",
+        "story",
+        "table",
+        "attribution",
+        "attributed_to_id",
+        "created_at",
+        "deleted_at",
+        "version",
+    )
     if c.attribution == Attribution.NONE:
         row["attributed_to_id"] = None
     words = {"text": "", "lifting": ""} if c.deleted_at else _fields(c, "text", "lifting")
@@ -79,7 +130,18 @@ def _versions(productions: Iterable[Production], actor: Actor) -> Iterator[dict[
     rows = Revision.objects.filter(production__in=[p.pk for p in productions]).order_by("pk")
     for revision in rows:
         if revision.production_id in inside or revision.pk in validated:
-            yield _fields(revision, "pk", "production_id", "number", "sections", "changed_sections", "meeting_id", "is_form_correction", "created_at", "client_key")
+            yield _fields(
+                revision,
+                "pk",
+                "production_id",
+                "number",
+                "sections",
+                "changed_sections",
+                "meeting_id",
+                "is_form_correction",
+                "created_at",
+                "client_key",
+            )
 
 
 def _is_inside(production: Production, actor: Actor) -> bool:
@@ -87,7 +149,9 @@ def _is_inside(production: Production, actor: Actor) -> bool:
     return roles.is_coordinator or roles.belongs_to(production.group_id)
 
 
-def _kitchen(rows: Any, actor: Actor, programme: Programme, *names: str, path: str = "production") -> list[dict[str, Any]]:
+def _kitchen(
+    rows: Any, actor: Actor, programme: Programme, *names: str, path: str = "production"
+) -> list[dict[str, Any]]:
     """What only the group and the coordination see."""
     roles = actor.roles_in(programme.pk)
     rows = rows.filter(**{f"{path}__programme": programme})
@@ -101,9 +165,29 @@ def contributions_as_csv(exported: dict[str, Any]) -> bytes:
     meetings = {m["id"]: m["title"] for m in exported["meetings"]}
     groups = {g["id"]: g["name"] for g in exported["groups"]}
     prompts = {p["key"]: p["label"] for p in exported["prompts"]}
-    head = ["identifiant", "rencontre", "groupe", "question", "texte", "ce qui aiderait", "démarche", "table", "noté le"]
+    head = [
+        "identifiant",
+        "rencontre",
+        "groupe",
+        "question",
+        "texte",
+        "ce qui aiderait",
+        "démarche",
+        "table",
+        "noté le",
+    ]
     rows = [
-        (c["id"], meetings[c["meeting_id"]], groups.get(c["group_id"], ""), prompts[c["prompt"]], c["text"], c["lifting"], c["story"], c["table"], c["created_at"].isoformat())
+        (
+            c["id"],
+            meetings[c["meeting_id"]],
+            groups.get(c["group_id"], ""),
+            prompts[c["prompt"]],
+            c["text"],
+            c["lifting"],
+            c["story"],
+            c["table"],
+            c["created_at"].isoformat(),
+        )
         for c in exported["contributions"]
         if not c["deleted_at"]
     ]

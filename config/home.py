@@ -39,7 +39,13 @@ def _capture(roles: Roles, programme: Programme, meetings: list[Meeting]) -> lis
     """A meeting that is open now comes before everything else."""
     mine = [m for m in meetings if m.is_open and (m.is_departmental or roles.belongs_to(m.group_id))]
     return [
-        _act(programme, _("The meeting is open: what is said can be written down."), _("Write down what is said"), "capture", m.pk)
+        _act(
+            programme,
+            _("The meeting is open: what is said can be written down."),
+            _("Write down what is said"),
+            "capture",
+            m.pk,
+        )
         for m in mine
     ]
 
@@ -85,11 +91,15 @@ def _coordination(roles: Roles, programme: Programme, meetings: list[Meeting]) -
     productions = Production.objects.standing().filter(programme=programme, kind="practice")
     waiting = productions.filter(status=ProductionStatus.IN_REVIEW).count()
     if waiting:
-        sentence = ngettext("%(count)d practice awaits an agreement.", "%(count)d practices await an agreement.", waiting)
+        sentence = ngettext(
+            "%(count)d practice awaits an agreement.", "%(count)d practices await an agreement.", waiting
+        )
         acts.append(_act(programme, sentence % {"count": waiting}, _("See what is still to gather"), "practice_list"))
     ready = productions.filter(Q(status=ProductionStatus.VALIDATED) | Q(status=ProductionStatus.APPROVED)).count()
     if ready:
-        sentence = ngettext("%(count)d practice is ready for the booklet.", "%(count)d practices are ready for the booklet.", ready)
+        sentence = ngettext(
+            "%(count)d practice is ready for the booklet.", "%(count)d practices are ready for the booklet.", ready
+        )
         acts.append(_act(programme, sentence % {"count": ready}, _("Compose the booklet"), "booklet"))
     return acts
 
@@ -99,7 +109,11 @@ def _the_day(programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
     coming = [m for m in meetings if m.closed_at is None]
     if not coming:
         return []
-    return [_act(programme, _("Nothing is waiting for you today."), _("See the next meeting"), "meeting_detail", coming[0].pk)]
+    return [
+        _act(
+            programme, _("Nothing is waiting for you today."), _("See the next meeting"), "meeting_detail", coming[0].pk
+        )
+    ]
 
 
 def timeline(programme: Programme) -> list[dict[str, Any]]:
@@ -124,7 +138,11 @@ def timeline(programme: Programme) -> list[dict[str, Any]]:
 def _on_timeline(programme: Programme, meeting: Meeting) -> dict[str, Any]:
     state = "now" if meeting.is_open else ("past" if meeting.closed_at else "coming")
     labels = {"now": _("under way"), "past": _("held"), "coming": _("to come")}
-    when = formats.date_format(timezone.localtime(meeting.starts_at), "j F Y") if meeting.starts_at else _("date to be set")
+    when = (
+        formats.date_format(timezone.localtime(meeting.starts_at), "j F Y")
+        if meeting.starts_at
+        else _("date to be set")
+    )
     return {
         "title": str(meeting),
         "group": meeting.group,

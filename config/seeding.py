@@ -31,7 +31,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 def seed(*, programmes: int, practices: int, people: int, contributions: int, random_seed: int = 1) -> None:
     """Totals, shared equally among the programmes; run again it adds as much once more."""
-    chance = random.Random(random_seed)
+    chance = random.Random(random_seed)  # noqa: S311 - made-up rows, the same each time
     for number in range(1, programmes + 1):
         with transaction.atomic():
             _seed_programme(
@@ -50,7 +50,10 @@ def _share(total: int, parts: int, number: int) -> int:
 def _seed_programme(number: int, chance: random.Random, *, practices: int, people: int, contributions: int) -> None:
     owner = _owner(number)
     programme = create_programme(
-        by=owner, title=f"Programme {number}", department=f"Département {number}", edition="2018–2019",
+        by=owner,
+        title=f"Programme {number}",
+        department=f"Département {number}",
+        edition="2018–2019",
         groups=("Centres sociaux", "Établissements scolaires"),
     )
     ensure_meetings(programme, by=owner)
@@ -77,7 +80,11 @@ def _organisations(programme: Programme, count: int) -> list[Organisation]:
 def _people(programme: Programme, groups: list[PeerGroup], organisations: list[Organisation], count: int) -> None:
     names = (f"Personne {n:06d}" for n in range(count))
     persons = Person.objects.bulk_create(
-        [Person(name=name, sort_name=sort_key(name), password="!") for name in names], batch_size=BATCH
+        [
+            Person(name=name, sort_name=sort_key(name), password="!")  # noqa: S106 - nobody signs in with it
+            for name in names
+        ],
+        batch_size=BATCH,
     )
     Participation.objects.bulk_create(
         [
@@ -108,7 +115,13 @@ def _practices(
     productions = Production.objects.bulk_create(rows, batch_size=BATCH)
     revisions = Revision.objects.bulk_create(
         [
-            Revision(production=p, number=1, author=owner, sections=_sections(p.title, organisations, chance), changed_sections=["title"])
+            Revision(
+                production=p,
+                number=1,
+                author=owner,
+                sections=_sections(p.title, organisations, chance),
+                changed_sections=["title"],
+            )
             for p in productions
         ],
         batch_size=BATCH,
@@ -166,7 +179,9 @@ def _contributions(programme: Programme, productions: list[Production], chance: 
     """Two in three feed a practice of their group; the others stay in the pile."""
     meetings = list(Meeting.objects.filter(programme=programme, stage=Stage.SPRING))
     prompts = list(programme.prompts.for_peers())
-    by_group: dict[int, list[Production]] = {m.group_id: [p for p in productions if p.group_id == m.group_id] for m in meetings if m.group_id}
+    by_group: dict[int, list[Production]] = {
+        m.group_id: [p for p in productions if p.group_id == m.group_id] for m in meetings if m.group_id
+    }
     rows = (
         Contribution(
             meeting=meetings[n % len(meetings)],

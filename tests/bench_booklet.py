@@ -10,12 +10,12 @@ import time
 FOLDER = tempfile.TemporaryDirectory(prefix="trois-rencontres-bench-")
 os.environ |= {"MODE": "development", "DATA_DIR": FOLDER.name, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from booklets.documents import booklet_pdf  # noqa: E402
-from tests.booklets.sample import sample_booklet  # noqa: E402
+from booklets.documents import booklet_pdf
+from tests.booklets.sample import sample_booklet
 
 
 def main(practices: int) -> None:

@@ -16,22 +16,22 @@ FOLDER = tempfile.TemporaryDirectory(prefix="trois-rencontres-bench-")
 os.environ |= {"MODE": "development", "DATA_DIR": FOLDER.name, "DJANGO_SETTINGS_MODULE": "config.settings"}
 os.environ.pop("DATABASE_URL", None)
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
-from config.seeding import seed  # noqa: E402
-from encounters.models import Meeting  # noqa: E402
-from participants.models import Participation, Person, Programme  # noqa: E402
-from practices.models import Production  # noqa: E402
+from config.seeding import seed
+from encounters.models import Meeting
+from participants.models import Participation, Person, Programme
+from practices.models import Production
 
 WARM_UP = 3
 
@@ -41,7 +41,9 @@ def main(practices: int, repeats: int) -> None:
         call_command(command, verbosity=0)
     seed(programmes=1, practices=practices, people=30, contributions=practices * 3)
     urls = pages(Programme.objects.get())
-    with override_settings(ROOT_URLCONF="tests.bench_urls", TEMPLATES=_with_test_templates(), ALLOWED_HOSTS=["testserver"]):
+    with override_settings(
+        ROOT_URLCONF="tests.bench_urls", TEMPLATES=_with_test_templates(), ALLOWED_HOSTS=["testserver"]
+    ):
         measured = {name: measure(client, url, repeats) for name, (client, url) in urls.items()}
     print(json.dumps(measured))
 

@@ -16,14 +16,24 @@ from booklets.tasks import make_file
 from common.images import clean_image
 from encounters.models import Attendance, Contribution, Meeting
 from participants.models import Participation, PeerGroup, Person, Programme
-from practices.models import HANDED_ON, Answer, Feeding, Production, ProductionStatus, Review, ReviewReader, Revision, StatusChange, UsedContribution
+from practices.models import (
+    HANDED_ON,
+    Answer,
+    Feeding,
+    Production,
+    ProductionStatus,
+    Review,
+    ReviewReader,
+    Revision,
+    StatusChange,
+    UsedContribution,
+)
 
 from .meetings import hold_meeting, load_contributions, load_meetings
 from .people import Cast, load_people
 from .productions import complete_practice, feed_practice, load_practice, load_synthesis, send_to_group, settle
 from .reading import picture, practices, read, syntheses
 from .reading import programme as words
-
 
 Words = dict[str, Any]
 
@@ -90,7 +100,13 @@ def _spring(cast: Cast, meetings: dict[str, Meeting], told: list[Words], loose: 
 
 
 def _autumn(
-    cast: Cast, meetings: dict[str, Meeting], told: list[Words], loose: list[Words], productions: Productions, *, close: bool
+    cast: Cast,
+    meetings: dict[str, Meeting],
+    told: list[Words],
+    loose: list[Words],
+    productions: Productions,
+    *,
+    close: bool,
 ) -> None:
     """In the stage "autumn" the meetings stay open and only the round of the room has been taken."""
     for key in ("autumn-centres", "autumn-ecoles"):
@@ -117,7 +133,13 @@ def _keep_reading_open(cast: Cast) -> None:
 
 
 def _departmental(
-    cast: Cast, meetings: dict[str, Meeting], told: list[Words], debate: list[Words], productions: Productions, *, close: bool
+    cast: Cast,
+    meetings: dict[str, Meeting],
+    told: list[Words],
+    debate: list[Words],
+    productions: Productions,
+    *,
+    close: bool,
 ) -> None:
     for t in [*told, *syntheses()]:
         production = productions[t.get("number", t["group"])]
@@ -183,7 +205,12 @@ def remove(programme: Programme) -> None:
     StatusChange.objects.filter(**mine).delete()
     Feeding.objects.filter(**mine).delete()
     Production.objects.filter(programme=programme).update(
-        status=ProductionStatus.GATHERED, head=None, validated_revision=None, validated_at=None, support="", withdrawn_at=None
+        status=ProductionStatus.GATHERED,
+        head=None,
+        validated_revision=None,
+        validated_at=None,
+        support="",
+        withdrawn_at=None,
     )
     Revision.objects.filter(**mine).delete()
     Production.objects.filter(programme=programme).delete()

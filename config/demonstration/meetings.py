@@ -57,15 +57,18 @@ def load_contributions(cast: Cast, meetings: dict[str, Meeting], rows: list[dict
     prompts = {prompt.key: prompt for prompt in cast.programme.prompts.all()}
     made = Contribution.objects.bulk_create(_contribution(cast, meetings[row["meeting"]], prompts, row) for row in rows)
     for minutes, contribution in enumerate(made):
-        contribution.created_at = (contribution.meeting.opened_at or contribution.meeting.starts_at) + timedelta(minutes=minutes + 20)  # type: ignore[operator]
-        contribution.changed_at = contribution.created_at
+        began = contribution.meeting.starts_at
+        assert began is not None  # every meeting of the files is dated
+        contribution.created_at = contribution.changed_at = began + timedelta(minutes=minutes + 20)
     Contribution.objects.bulk_update(made, ["created_at", "changed_at"])
     return made
 
 
 def _contribution(cast: Cast, meeting: Meeting, prompts: dict[str, Prompt], row: dict[str, Any]) -> Contribution:
     spoken_for = row.get("on_behalf") or row.get("attributed_to")
-    attribution = Attribution.ON_BEHALF if row.get("on_behalf") else Attribution.PERSON if spoken_for else Attribution.NONE
+    attribution = (
+        Attribution.ON_BEHALF if row.get("on_behalf") else Attribution.PERSON if spoken_for else Attribution.NONE
+    )
     return Contribution(
         meeting=meeting,
         group=meeting.group,

@@ -7,7 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from common.text import sort_key
-from participants.models import DEFAULT_PICK_LISTS, Organisation, Participation, PeerGroup, Person, PickListItem, Programme
+from participants.models import (
+    DEFAULT_PICK_LISTS,
+    Organisation,
+    Participation,
+    PeerGroup,
+    Person,
+    PickListItem,
+    Programme,
+)
 from participants.services.identity import new_person
 
 from .reading import programme as words

@@ -57,7 +57,8 @@ def load_practice(cast: Cast, meetings: dict[str, Meeting], told: dict[str, Any]
 
 
 def _after(meeting: Meeting, *, days: int) -> datetime:
-    return (meeting.ends_at or meeting.starts_at) + timedelta(days=days)  # type: ignore[operator]
+    assert meeting.ends_at is not None  # every meeting of the files is dated
+    return meeting.ends_at + timedelta(days=days)
 
 
 def feed_practice(
@@ -102,17 +103,25 @@ def _pictures(practice: Production, told: dict[str, Any], by: Person) -> Any:
     for drawn in told.get("pictures", []):
         upload = SimpleUploadedFile(drawn["file"], picture(drawn["file"]).read_bytes())
         kept = keep_file(
-            practice, clean_image(upload), kind=AttachmentKind.PICTURE, name=drawn["file"], by=by, client_key=uuid.uuid4()
+            practice,
+            clean_image(upload),
+            kind=AttachmentKind.PICTURE,
+            name=drawn["file"],
+            by=by,
+            client_key=uuid.uuid4(),
         )
         yield {"picture": kept.pk, "caption": drawn["caption"], "alt": drawn["alt"], "credit": drawn["credit"]}
 
 
 def _write(
-    production: Production, sections: dict[str, Any], *, by: Person, at: Any, used: dict[str, list[Contribution]] | None = None
+    production: Production,
+    sections: dict[str, Any],
+    *,
+    by: Person,
+    at: Any,
+    used: dict[str, list[Contribution]] | None = None,
 ) -> None:
-    revision = write_sections(
-        production, sections, by=by, seen=production.head_id, client_key=uuid.uuid4(), used=used
-    )
+    revision = write_sections(production, sections, by=by, seen=production.head_id, client_key=uuid.uuid4(), used=used)
     Revision.objects.filter(pk=revision.pk).update(created_at=at)
     StatusChange.objects.filter(production=production, revision=revision).update(at=at)
 
@@ -144,7 +153,7 @@ def _same(row: dict[str, Any], of: dict[str, Any]) -> bool:
 def send_to_group(cast: Cast, production: Production, of: dict[str, Any]) -> None:
     """Sent to be read on the day of the file, with its deadline, then answered."""
     planned = review_of(of)
-    if planned is None:
+    if planned is None or production.head is None:
         return
     facilitator = _facilitator(cast, of["group"])
     sent = noon(planned["sent_on"])
@@ -171,7 +180,9 @@ def _answer(cast: Cast, production: Production, of: dict[str, Any], sent: dateti
     if given is None:
         return
     room = given.get("round_table") or {"by": "", "people": []}
-    rows = [_voice(cast, production, key, "agree", at=sent + timedelta(hours=2), by=room["by"]) for key in room["people"]]
+    rows = [
+        _voice(cast, production, key, "agree", at=sent + timedelta(hours=2), by=room["by"]) for key in room["people"]
+    ]
     alone = [key for key in given.get("agree_all", []) if key not in room["people"]]
     rows += [_voice(cast, production, key, "agree", at=sent + timedelta(days=2)) for key in alone]
     for other in given.get("others", []):
@@ -192,7 +203,15 @@ def _other_voices(cast: Cast, production: Production, other: dict[str, Any], at:
 
 
 def _voice(
-    cast: Cast, production: Production, key: str, choice: str, *, at: datetime, remark: str = "", by: str = "", superseded: Any = None
+    cast: Cast,
+    production: Production,
+    key: str,
+    choice: str,
+    *,
+    at: datetime,
+    remark: str = "",
+    by: str = "",
+    superseded: Any = None,
 ) -> Answer:
     return Answer(
         production=production,
@@ -215,7 +234,7 @@ def settle(cast: Cast, production: Production, of: dict[str, Any]) -> None:
     at, facilitator, head = noon(planned["validated_on"]), _facilitator(cast, of["group"]), production.head
     leader = production.led_by.person if production.led_by else facilitator
     production.reviews.filter(closed_at__isnull=True).update(closed_at=at)
-    steps = [
+    steps: list[tuple[ProductionStatus, Person, dict[str, Any], int]] = [
         (ProductionStatus.VALIDATED, facilitator, {"validated_at": at, "validated_revision": head}, 0),
         (ProductionStatus.FORMALISED, facilitator, {"support": Support.BOTH if of.get("video") else Support.PAPER}, 7),
         (ProductionStatus.APPROVED, leader, {}, 20),

@@ -178,7 +178,7 @@ class SynthesisManager(models.Manager["Synthesis"].from_queryset(ProductionQuery
 class Practice(Production):
     """A *démarche réussie*, told by people who did it."""
 
-    objects = PracticeManager()
+    objects = PracticeManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True
@@ -189,7 +189,7 @@ class Practice(Production):
 class Synthesis(Production):
     """What a group keeps of its meetings, prompt by prompt."""
 
-    objects = SynthesisManager()
+    objects = SynthesisManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

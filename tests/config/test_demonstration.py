@@ -64,7 +64,9 @@ def test_every_version_obeys_the_shapes_of_its_sections() -> None:
     for revision in Revision.objects.filter(production__kind="practice"):
         for key, value in revision.sections.items():
             assert check_section("practice", key, value) == value, (revision, key)
-    assert set(PRACTICE_SECTIONS) >= {key for r in Revision.objects.filter(production__kind="practice") for key in r.sections}
+    assert set(PRACTICE_SECTIONS) >= {
+        key for r in Revision.objects.filter(production__kind="practice") for key in r.sections
+    }
 
 
 def test_the_thread_from_a_sentence_to_a_section_is_kept() -> None:

@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from config.home import next_acts
 from participants.models import Actor, Person, Programme
-from tests.factories import actor_of, make_contribution, make_group, make_meeting, make_participation, make_practice, make_review
+from tests.factories import (
+    actor_of,
+    make_contribution,
+    make_group,
+    make_meeting,
+    make_participation,
+    make_practice,
+    make_review,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -108,7 +108,9 @@ def test_export_as_a_participant_holds_nothing_of_the_other_group(tmp_path: Path
     other = Contribution.objects.filter(group__name="Établissements scolaires").first()
     assert other is not None
 
-    call_command("export", "val-d-oriane-2018-2019", "--as", "participante.centres@demo.example", output=tmp_path / "mine.json")
+    call_command(
+        "export", "val-d-oriane-2018-2019", "--as", "participante.centres@demo.example", output=tmp_path / "mine.json"
+    )
 
     text = (tmp_path / "mine.json").read_text()
     assert other.text not in text

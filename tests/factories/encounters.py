@@ -19,7 +19,9 @@ def make_prompts(programme: Programme) -> dict[str, Prompt]:
     return {prompt.key: prompt for prompt in programme.prompts.all()}
 
 
-def make_meeting(group: PeerGroup | None = None, *, programme: Programme | None = None, is_open: bool = True, **fields: Any) -> Meeting:
+def make_meeting(
+    group: PeerGroup | None = None, *, programme: Programme | None = None, is_open: bool = True, **fields: Any
+) -> Meeting:
     """A spring meeting of the group, open; the departmental one when only a programme is given."""
     programme = programme or group.programme  # type: ignore[union-attr]
     stage = Stage.SPRING if group else Stage.DEPARTMENTAL
@@ -27,7 +29,9 @@ def make_meeting(group: PeerGroup | None = None, *, programme: Programme | None 
     return Meeting.objects.create(programme=programme, group=group, **{"stage": stage, **opened, **fields})
 
 
-def make_contribution(meeting: Meeting, text: str = "On se retrouve devant la grille.", *, prompt: str = "works", **fields: Any) -> Contribution:
+def make_contribution(
+    meeting: Meeting, text: str = "On se retrouve devant la grille.", *, prompt: str = "works", **fields: Any
+) -> Contribution:
     prompts = make_prompts(meeting.programme)
     return Contribution.objects.create(
         meeting=meeting, group=meeting.group, text=text, prompt=prompts[prompt], **fields

@@ -12,13 +12,20 @@ _numbers = count(1)
 def make_person(name: str = "", **fields: Any) -> Person:
     number = next(_numbers)
     fields.setdefault("email", f"personne{number}@exemple.fr")
-    return Person.objects.create_user(name=name or f"Personne {number}", password=fields.pop("password", None), **fields)
+    return Person.objects.create_user(
+        name=name or f"Personne {number}", password=fields.pop("password", None), **fields
+    )
 
 
 def make_programme(**fields: Any) -> Programme:
     number = next(_numbers)
     fields.setdefault("created_by", fields.get("created_by") or make_person())
-    defaults = {"slug": f"programme-{number}", "title": f"Programme {number}", "department": "Val-d’Oriane", "edition": "2018–2019"}
+    defaults = {
+        "slug": f"programme-{number}",
+        "title": f"Programme {number}",
+        "department": "Val-d’Oriane",
+        "edition": "2018–2019",
+    }
     return Programme.objects.create(**{**defaults, **fields})
 
 
@@ -34,7 +41,9 @@ def make_organisation(programme: Programme, name: str = "", **fields: Any) -> Or
     return Organisation.objects.create(programme=programme, name=name, sort_name=sort_key(name), **fields)
 
 
-def make_participation(group: PeerGroup | None = None, *, programme: Programme | None = None, **fields: Any) -> Participation:
+def make_participation(
+    group: PeerGroup | None = None, *, programme: Programme | None = None, **fields: Any
+) -> Participation:
     """In a group by default; ``programme=…, is_coordinator=True`` or ``is_guest=True`` for the others."""
     programme = programme or (group.programme if group else make_programme())
     fields.setdefault("person", make_person(fields.pop("name", "")))

@@ -30,19 +30,21 @@ SHEET: dict[str, Any] = {
 }
 
 
-def make_practice(group: PeerGroup, *, by: Person | None = None, sections: dict[str, Any] | None = None, **fields: Any) -> Practice:
+def make_practice(
+    group: PeerGroup, *, by: Person | None = None, sections: dict[str, Any] | None = None, **fields: Any
+) -> Practice:
     """A practice to complete, at version 1."""
     by = by or group.programme.created_by
-    practice = Practice.objects.create(
-        programme=group.programme, group=group, kind="practice", created_by=by, **fields
-    )
+    practice = Practice.objects.create(programme=group.programme, group=group, kind="practice", created_by=by, **fields)
     write_sections(practice, SHEET if sections is None else sections, by=by, seen=None, client_key=uuid.uuid4())
     return Practice.objects.get(pk=practice.pk)
 
 
 def make_synthesis(group: PeerGroup, *, by: Person | None = None, **fields: Any) -> Synthesis:
     by = by or group.programme.created_by
-    synthesis = Synthesis.objects.create(programme=group.programme, group=group, kind="synthesis", created_by=by, **fields)
+    synthesis = Synthesis.objects.create(
+        programme=group.programme, group=group, kind="synthesis", created_by=by, **fields
+    )
     sentences = ["La régularité.", "Une personne repérée.", "Un lieu à soi."]
     write_sections(synthesis, {"works": sentences}, by=by, seen=None, client_key=uuid.uuid4())
     return Synthesis.objects.get(pk=synthesis.pk)
@@ -62,8 +64,12 @@ def make_validated_practice(group: PeerGroup, **fields: Any) -> Practice:
     practice = make_practice(group, **fields)
     make_review(practice)
     move_production(
-        practice, ProductionStatus.VALIDATED, by=None, seen=practice.head_id,
-        validated_at=timezone.now(), validated_revision=practice.head,
+        practice,
+        ProductionStatus.VALIDATED,
+        by=None,
+        seen=practice.head_id,
+        validated_at=timezone.now(),
+        validated_revision=practice.head,
     )
     practice.reviews.update(closed_at=timezone.now())
     return Practice.objects.get(pk=practice.pk)

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("programme", help="the programme's slug")
         parser.add_argument("--format", choices=["json", "csv"], default="json")
         parser.add_argument("--output", required=True, type=Path)
-        parser.add_argument("--as", dest="email", default="", help="sign-in e-mail of the person; a coordinator by default")
+        parser.add_argument(
+            "--as", dest="email", default="", help="sign-in e-mail of the person; a coordinator by default"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         programme = Programme.objects.filter(slug=options["programme"]).first()

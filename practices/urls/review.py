@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, life, review
+from ..views import answers, life, review
 
 GROUP = "p/<slug:slug>/groupes/<int:group>"
 ONE = "p/<slug:slug>/pratiques/<int:pk>"

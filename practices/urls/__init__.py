@@ -1,10 +1,10 @@
-"""The addresses of this floor. Those of readings, answers and validation stand in ``review_urls``."""
+"""The addresses of this floor. Those of readings, answers and validation stand in ``review``."""
 
 from django.urls import path, register_converter
 
-from .models import PRACTICE_LABELS, SYNTHESIS_LABELS
-from .review_urls import review_urls
-from .views import attachment, pile, production, revision, section
+from ..models import PRACTICE_LABELS, SYNTHESIS_LABELS
+from ..views import attachment, pile, production, revision, section
+from .review import review_urls
 
 
 class SectionConverter:
