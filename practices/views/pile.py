@@ -1,5 +1,6 @@
 """The pile of contributions, and putting them into practices."""
 
+import time
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ from ..services.grouping import GroupingAct, feed_new_practice, feed_production,
 
 PAGE = 200
 LAST_ACT = "last_grouping"
+UNDO_FOR = 30 * 60  # seconds
 
 
 @require_safe
@@ -61,7 +63,8 @@ def unfeed(request: Request, slug: str, group: int) -> HttpResponse:
 @require_POST
 def pile_undo(request: Request, slug: str, group: int) -> HttpResponse:
     peers = _find(request, slug, group)
-    act = GroupingAct.from_json(request.session.pop(LAST_ACT, None))
+    act = _kept_act(request)
+    request.session.pop(LAST_ACT, None)
     if act is not None:
         undo_grouping(peers, act, by=request.user)
         messages.success(request, _("Undone: the contributions are back where they were."))
@@ -129,7 +132,7 @@ def _ask_again(request: Request, peers: PeerGroup, form: FeedForm, any_ticked: b
 
 def _after(request: Request, peers: PeerGroup, act: GroupingAct | None) -> HttpResponse:
     if act is not None and act.feedings:
-        request.session[LAST_ACT] = act.as_json()
+        request.session[LAST_ACT] = [act.as_json(), time.time()]
     else:
         messages.info(request, _("Nothing to change: it was already so."))
     return _answer(request, peers)
@@ -192,8 +195,14 @@ def _stories(waiting: ContributionQuerySet) -> list[dict[str, Any]]:
 
 
 def _last_act(request: Request, peers: PeerGroup) -> dict[str, Any] | None:
-    act = GroupingAct.from_json(request.session.get(LAST_ACT))
+    act = _kept_act(request)
     if act is None:
         return None
     production = Production.objects.of_group(peers).filter(pk=act.production).first()
     return {"kind": act.kind, "count": len(act.feedings), "production": production} if production else None
+
+
+def _kept_act(request: Request) -> GroupingAct | None:
+    """The last act, while it is fresh in mind: later, taking out one by one says better what is done."""
+    kept, at = request.session.get(LAST_ACT) or (None, 0)
+    return GroupingAct.from_json(kept) if time.time() - at < UNDO_FOR else None

@@ -1,6 +1,7 @@
 """The pile: put in, taken out, undone; twice is once; the pile never hides; another group's pile does not exist."""
 
 import re
+import time
 import uuid
 
 import pytest
@@ -90,6 +91,20 @@ def test_undo_gives_back_exactly_what_was() -> None:
     client.post(team.pile("annuler/"))
 
     assert fed(practice) == ["Mot 2."]
+
+
+def test_undo_is_offered_while_the_act_is_fresh_in_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = make_team()
+    practice, word = make_practice(team.group), three(team)[0]
+    client = client_of(team.facilitator)
+    client.post(team.pile("mettre/"), {"contribution": word.pk, "into": practice.pk})
+    later = time.time() + 3600
+
+    monkeypatch.setattr("practices.views.pile.time.time", lambda: later)
+    client.post(team.pile("annuler/"))
+
+    assert "pile-undo" not in client.get(team.pile()).content.decode()
+    assert fed(practice) == ["Mot 0."]
 
 
 def test_undo_of_a_taking_out() -> None:
