@@ -15,8 +15,10 @@ _SOURCE = re.compile(rf'(?<=\ssrc=")({_OURS}[^"]+)(?=")')
 _URL = re.compile(rf'url\("?({_OURS}[^")]+)"?\)')
 _FACE = re.compile(r"@font-face\s*{[^}]*}")
 SCREEN = """
-body { max-width: 52rem; margin: 0 auto; padding: 1rem; font: 1.0625rem/1.55 Georgia, "Times New Roman", serif; }
+:root { --serif: Georgia, "Times New Roman", serif; --sans: system-ui, "Segoe UI", sans-serif; }
+body { max-width: 168mm; margin: 0 auto; padding: 8mm; font-family: var(--serif); }
 img { max-width: 100%; }
+body > section, body > article, .sheet { margin-bottom: 14mm; }
 """
 
 
