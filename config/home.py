@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from encounters.models import Contribution, Meeting, Stage
+from encounters.models import Contribution, Meeting
 from participants.models import Actor, Participation, Programme, Roles
-from practices.models import Answer, Feeding, Production, ProductionStatus
+from practices.models import Feeding, Production, ProductionStatus
+from practices.models.reading_list import sheets_to_read
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,7 @@ def _capture(roles: Roles, programme: Programme, meetings: list[Meeting]) -> lis
 def _readings(roles: Roles, programme: Programme) -> list[NextAct]:
     if roles.group_id is None or roles.is_guest or roles.participation is None:
         return []
-    answered = Answer.objects.current().filter(revision=OuterRef("head"), participation=roles.participation)
-    being_read = Production.objects.filter(group=roles.group_id, status=ProductionStatus.IN_REVIEW)
-    count = being_read.filter(~Exists(answered)).count()
+    count = sum(sheet.is_waiting for sheet in sheets_to_read(roles.participation))
     if not count:
         return []
     sentence = ngettext("%(count)d sheet is waiting for you.", "%(count)d sheets are waiting for you.", count)
@@ -114,41 +112,3 @@ def _the_day(programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
             programme, _("Nothing is waiting for you today."), _("See the next meeting"), "meeting_detail", coming[0].pk
         )
     ]
-
-
-def timeline(programme: Programme) -> list[dict[str, Any]]:
-    """What ``components/_timeline.html`` draws: the three stages, the groups side by side."""
-    meetings = list(programme.meetings.select_related("group").order_by("group__position", "starts_at", "pk"))
-    aims = {
-        Stage.SPRING: _("Each group apart tells what succeeds."),
-        Stage.AUTUMN: _("Each group apart completes, validates and gives shape."),
-        Stage.DEPARTMENTAL: _("Everyone together, and you may invite!"),
-    }
-    return [
-        {
-            "key": stage.value,
-            "label": stage.label,
-            "aim": aims[stage],
-            "meetings": [_on_timeline(programme, m) for m in meetings if m.stage == stage],
-        }
-        for stage in Stage
-    ]
-
-
-def _on_timeline(programme: Programme, meeting: Meeting) -> dict[str, Any]:
-    state = "now" if meeting.is_open else ("past" if meeting.closed_at else "coming")
-    labels = {"now": _("under way"), "past": _("held"), "coming": _("to come")}
-    when = (
-        formats.date_format(timezone.localtime(meeting.starts_at), "j F Y")
-        if meeting.starts_at
-        else _("date to be set")
-    )
-    return {
-        "title": str(meeting),
-        "group": meeting.group,
-        "when": when,
-        "place": meeting.place,
-        "state": state,
-        "state_label": labels[state],
-        "url": reverse("meeting_detail", args=[programme.slug, meeting.pk]),
-    }

@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from encounters.views.timeline import timeline_of
 from participants.finding import programme_or_404
 from participants.models import Programme
 
 from .health import report
-from .home import next_acts, timeline
+from .home import next_acts
 
 
 @login_not_required
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def programme_home(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_or_404(request, slug)
     acts = next_acts(request.actor, programme)  # type: ignore[attr-defined]
-    context = {"acts": acts, "stages": timeline(programme), "roles": request.actor.roles_in(programme.pk)}  # type: ignore[attr-defined]
+    context = {"acts": acts, "stages": timeline_of(programme), "roles": request.actor.roles_in(programme.pk)}  # type: ignore[attr-defined]
     return render(request, "config/programme_home.html", context)
 
 
