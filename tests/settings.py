@@ -20,6 +20,8 @@ os.environ |= {"MODE": "test", "DATA_DIR": FOLDER, "SECRET_KEY": "only-for-tests
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, TEMPLATES  # noqa: E402
 
+# Each new test client builds the middleware again: reading every static file each time would take a minute in all.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariableFails()  # type: ignore[index]
 
