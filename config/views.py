@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from encounters.views.timeline import timeline_of
 from participants.finding import programme_or_404
 from participants.models import Programme
+from participants.permissions import may_create_programme
 
 from .health import report
 from .home import next_acts
@@ -20,16 +21,18 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("sign_in")
     programmes = list(Programme.objects.visible_to(request.actor)[:50])  # type: ignore[attr-defined]
-    if len(programmes) == 1 and not request.user.may_create_programmes:
+    may_create = may_create_programme(request.actor)  # type: ignore[attr-defined]
+    if len(programmes) == 1 and not may_create:
         return redirect("programme_home", programmes[0].slug)
-    return render(request, "config/home.html", {"mine": programmes})
+    return render(request, "config/home.html", {"mine": programmes, "may_create": may_create})
 
 
 @require_GET
 def programme_home(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_or_404(request, slug)
     acts = next_acts(request.actor, programme)  # type: ignore[attr-defined]
-    context = {"acts": acts, "stages": timeline_of(programme), "roles": request.actor.roles_in(programme.pk)}  # type: ignore[attr-defined]
+    stages = timeline_of(programme, actor=request.actor)  # type: ignore[attr-defined]
+    context = {"acts": acts, "stages": stages, "roles": request.actor.roles_in(programme.pk)}  # type: ignore[attr-defined]
     return render(request, "config/programme_home.html", context)
 
 

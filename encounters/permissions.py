@@ -38,8 +38,8 @@ def meeting_permissions(actor: Actor, meeting: Meeting) -> MeetingPermissions:
     if meeting.is_departmental:
         organises = facilitates = roles.is_coordinator
         member = roles.takes_part
-        sees_people = roles.takes_part and not roles.is_guest
         sees_words = roles.is_coordinator or (member and meeting.opened_at is not None)
+        sees_people = sees_words and not roles.is_guest
         may_open = roles.is_coordinator and meeting.opened_at is None
     else:
         organises, member = roles.organises(meeting.group_id), roles.belongs_to(meeting.group_id)

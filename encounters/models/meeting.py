@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +26,10 @@ NEXT_STAGE = {Stage.SPRING: Stage.AUTUMN, Stage.AUTUMN: Stage.DEPARTMENTAL}
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, actor: Actor) -> "MeetingQuerySet":
-        """Meetings' names and dates are known to the whole programme; their words are not (see contributions)."""
-        return self.filter(programme__in=Programme.objects.visible_to(actor))
+        """Names and dates are known to the groups; a guest knows of the day. Words: see contributions."""
+        here = actor.here()
+        takes_part, comes = Exists(here.filter(is_guest=False)), Exists(here)
+        return self.filter(takes_part | (Q(stage=Stage.DEPARTMENTAL) & comes))
 
     def open(self) -> "MeetingQuerySet":
         return self.filter(opened_at__isnull=False, closed_at__isnull=True)

@@ -17,9 +17,9 @@ from ..permissions import (
 
 
 def find_meeting(request: Request, slug: str, pk: int) -> tuple[Meeting, MeetingPermissions]:
-    """Its name, date and place are known to the whole programme."""
+    """Its name, date and place are known to the groups; a guest knows of the day only."""
     programme = programme_or_404(request, slug)
-    meetings = Meeting.objects.select_related("group").filter(programme=programme)
+    meetings = Meeting.objects.visible_to(request.actor).select_related("group").filter(programme=programme)
     meeting = get_object_or_404(meetings, pk=pk)
     meeting.programme = programme
     return meeting, meeting_permissions(request.actor, meeting)
@@ -36,7 +36,7 @@ def find_inside(request: Request, slug: str, pk: int) -> tuple[Meeting, MeetingP
 def find_contribution(request: Request, slug: str, pk: int) -> tuple[Contribution, ContributionPermissions]:
     """What was set aside exists only for those who could bring it back."""
     programme = programme_or_404(request, slug)
-    here = Contribution.objects.visible_to(request.actor).filter(meeting__programme=programme)
+    here = Contribution.objects.visible_within(programme, request.actor)
     contribution = get_object_or_404(here.with_names().select_related("meeting__group"), pk=pk)
     contribution.meeting.programme = programme
     can = contribution_permissions(request.actor, contribution)

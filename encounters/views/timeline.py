@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.models import Programme
+from participants.models import Actor, Programme
 
 from ..models import Meeting, Stage
 
 
-def timeline_of(programme: Programme) -> list[dict[str, Any]]:
+def timeline_of(programme: Programme, *, actor: Actor) -> list[dict[str, Any]]:
     """For any page that shows where the programme has got to; one query."""
-    meetings = programme.meetings.with_places().with_counts().in_order()
+    meetings = programme.meetings.visible_to(actor).with_places().with_counts().in_order()
     return timeline(meetings)
 
 

@@ -13,7 +13,7 @@ from encounters.forms.fields import FrenchDateField, FrenchTimeField
 from encounters.models import Meeting, Prompt, Stage, stories_of
 from encounters.services import ensure_meetings
 from encounters.views.timeline import timeline_of
-from tests.factories import make_attendance, make_contribution, make_group, make_meeting, make_programme
+from tests.factories import actor_of, make_attendance, make_contribution, make_group, make_meeting, make_programme
 
 from .conftest import Room, browser
 
@@ -181,21 +181,23 @@ def test_a_group_meets_apart_and_everyone_together(room: Room, stage: str, with_
 
 
 @pytest.mark.parametrize(
-    ("who", "by_link", "allowed"),
-    [("facilitator", False, True), ("coordinator", False, True), ("facilitator", True, False),
-     ("participant", False, False), ("other", False, False), ("guest", False, False)],
+    ("who", "by_link", "allowed", "refusal"),
+    [("facilitator", False, True, 0), ("coordinator", False, True, 0), ("facilitator", True, False, 403),
+     ("participant", False, False, 403), ("other", False, False, 403), ("guest", False, False, 404)],
 )  # fmt: skip
-def test_who_opens_and_closes_a_groups_meeting(room: Room, who: str, by_link: bool, allowed: bool) -> None:
+def test_who_opens_and_closes_a_groups_meeting(
+    room: Room, who: str, by_link: bool, allowed: bool, refusal: int
+) -> None:
     Meeting.objects.update(opened_at=None)
     client = browser(getattr(room, who), by_link=by_link)
 
     opened = client.post(room.url("ouvrir/")).status_code
     state = Meeting.objects.get()
-    assert (opened, state.is_open) == ((302, True) if allowed else (403, False))
+    assert (opened, state.is_open) == ((302, True) if allowed else (refusal, False))
 
     Meeting.objects.filter(opened_at=None).update(opened_at=timezone.now())
     closed = client.post(room.url("fermer/")).status_code
-    assert (closed, Meeting.objects.get().is_open) == ((302, False) if allowed else (403, True))
+    assert (closed, Meeting.objects.get().is_open) == ((302, False) if allowed else (refusal, True))
 
 
 def test_a_groups_meeting_opens_again(room: Room) -> None:
@@ -245,7 +247,7 @@ def test_the_departmental_meeting_opens_once_and_closing_is_for_good(room: Room)
 def test_the_calendar_file_says_when_and_where(room: Room) -> None:
     browser(room.coordinator).post(room.url("modifier/"), dated(place="Salle; ronde, \x07Valombrée"))
 
-    answer = browser(room.guest).get(room.url("rencontre.ics"))
+    answer = browser(room.other).get(room.url("rencontre.ics"))
 
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert event["DTSTART"].dt == datetime(2026, 10, 12, 12, tzinfo=UTC)
@@ -277,7 +279,11 @@ def test_counts_stories_and_timeline_for_the_other_floors(room: Room) -> None:
     assert {key: n for key, n in counts.items() if n} == {"works": 4}
     assert Prompt.objects.with_counts_of(room.other_group).get(key="works").contribution_count == 0
     assert stories_of(room.group) == ["Été du 6e", "Le café"]
-    assert [len(stage["meetings"]) for stage in timeline_of(room.programme)] == [1, 0, 0]
+    assert [len(stage["meetings"]) for stage in timeline_of(room.programme, actor=actor_of(room.participant))] == [
+        1,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
