@@ -1,0 +1,1 @@
+"""Every address, by everybody, with everything people may send to it."""
