@@ -9,6 +9,7 @@ from django.utils import timezone
 from booklets.tasks import rescue_stuck_runs
 from common.background import prune_tasks, reap_lost_tasks
 from common.mail import prune_mail, retry_due_mail
+from practices.services.review import ask_newcomers, remind_readers
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +22,8 @@ CHORES: list[Callable[[], object]] = [
     reap_lost_tasks,
     rescue_stuck_runs,
     prune_tasks,
+    ask_newcomers,
+    remind_readers,
     retry_due_mail,
     prune_mail,
     forget_old_sessions,

@@ -57,11 +57,8 @@ def queue_mail(kind: str, participation_ids: Collection[int]) -> int:
 
 
 def queue_reminders(rules: Iterable[RuleState]) -> int:
-    """Before the deadline, to those who have not answered: at most one mail a person in six days, one row a day."""
-    soon = [
-        rule for rule in rules if rule.deadline_at and timedelta() < rule.deadline_at - timezone.now() < REMIND_BEFORE
-    ]
-    silent = {reading.participation for rule in soon for reading in rule.readings if reading.is_waiting}
+    """To those of whom an answer is still awaited: at most one mail a person in six days, one row a day."""
+    silent = {reading.participation for rule in rules for reading in rule.readings if reading.is_waiting}
     lately = OutgoingMail.objects.filter(
         kind__in=[READING_REMINDER, READING_ASKED], created_at__gt=timezone.now() - REMINDED_LATELY
     )

@@ -1,7 +1,9 @@
 """A review: one version frozen, a roster asked, a deadline set."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,21 @@ from participants.models import Participation, Person
 
 from .production import Production
 from .revision import Revision
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def open(self) -> "ReviewQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def ending_within(self, days: timedelta) -> "ReviewQuerySet":
+        now = timezone.now()
+        return self.open().filter(deadline_at__gt=now, deadline_at__lt=now + days)
+
+    def with_newcomers(self) -> "ReviewQuerySet":
+        """Somebody is on the group's roster who has not been asked yet."""
+        asked = ReviewReader.objects.filter(review=OuterRef(OuterRef("pk")), participation=OuterRef("pk"))
+        roster = Participation.objects.current().filter(group=OuterRef("production__group"), is_guest=False)
+        return self.open().filter(Exists(roster.filter(~Exists(asked))))
 
 
 class Review(models.Model):
@@ -21,6 +38,8 @@ class Review(models.Model):
     deadline_at = models.DateTimeField(_("answers expected until"))
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
@@ -28,7 +47,9 @@ class Review(models.Model):
             models.UniqueConstraint(
                 fields=["production"], condition=Q(closed_at__isnull=True), name="one_open_review_per_production"
             ),
-            models.CheckConstraint(condition=Q(deadline_at__gte=models.F("opened_at")), name="review_leaves_time_to_read"),
+            models.CheckConstraint(
+                condition=Q(deadline_at__gte=models.F("opened_at")), name="review_leaves_time_to_read"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from ..models import (
     missing_words,
     rules_of,
 )
-from ..tasks import ask_readers, queue_reminders
+from ..tasks import REMIND_BEFORE, ask_readers, queue_reminders
 from .moves import CONTESTED, NotReadyError, TransitionError, expect_status, in_turn, move_production, take_turn
 from .rounds import ask, close_review, open_review
 
@@ -95,17 +95,16 @@ def contest_form_correction(production: Production, *, by: Person, seen: int | N
 def ask_newcomers() -> int:
     """For ``tick``: whoever joined a group after its sheets were sent is asked too. Twice asks nobody twice."""
     asked = 0
-    for review in Review.objects.filter(closed_at__isnull=True).select_related("production__group"):
+    for review in Review.objects.with_newcomers().select_related("production__group"):
         known = ReviewReader.objects.filter(review=review).values("participation")
         newcomers = list(Participation.objects.roster_of(review.production.group).exclude(pk__in=known))
-        if newcomers:
-            ask(review, newcomers)
-            ask_readers.enqueue(review.pk)
+        ask(review, newcomers)
+        ask_readers.enqueue(review.pk)
         asked += len(newcomers)
     return asked
 
 
 def remind_readers() -> int:
     """For ``tick``: before the deadline, one mail to each person who has not answered. Twice sends nothing twice."""
-    soon = Production.objects.filter(status=ProductionStatus.IN_REVIEW, reviews__closed_at__isnull=True)
-    return queue_reminders(rules_of(list(soon.distinct())).values())
+    ending = Review.objects.ending_within(REMIND_BEFORE).values("production")
+    return queue_reminders(rules_of(list(Production.objects.filter(pk__in=ending))).values())

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from encounters.models import AttendanceStatus, Stage
 from participants.middleware import STRENGTH_KEY
 from participants.models import Participation, PeerGroup, Strength
 from practices.models import Answer, Choice, Production, ProductionStatus
+from practices.notifications import reading_asked
 from practices.services.writing import write_sections
 from tests.factories import (
     make_attendance,
@@ -348,3 +350,28 @@ def test_validated_sheet_is_no_longer_answered(reader: Participation) -> None:
 
     assert [str(m.level_tag) for m in response.context["messages"]] == ["warning"]
     assert not Answer.objects.exists()
+
+
+def test_link_of_the_mail_leads_to_the_first_sheet_and_nowhere_else(reader: Participation, client: Client) -> None:
+    production = read_by_group(reader.group)
+    reader.person.notice_seen_at = timezone.now()
+    reader.person.save(update_fields=["notice_seen_at"])
+    message = reading_asked(reader.pk)
+    assert message is not None
+    address = next(word for word in message.text.split() if "/l/" in word).removeprefix("http://127.0.0.1:8000")
+
+    looked = client.get(address)
+    entered = client.post(address)
+    elsewhere = client.post(address.partition("?")[0] + "?next=//exemple.com/")
+
+    assert (looked.status_code, entered.url) == (200, url(production, "lire"))  # type: ignore[attr-defined]
+    assert elsewhere.url == f"/p/{reader.programme.slug}/"  # type: ignore[attr-defined]
+
+
+def test_answer_leads_to_the_next_sheet_that_waits_then_to_the_list(reader: Participation) -> None:
+    first, second = read_by_group(reader.group), read_by_group(reader.group)
+    client = client_of(reader)
+
+    places = [client.post(url(sheet, "repondre"), answered(sheet)).url for sheet in (first, second)]  # type: ignore[attr-defined]
+
+    assert places == [url(second, "lire"), f"/p/{reader.programme.slug}/relecture/"]
