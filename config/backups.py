@@ -44,7 +44,7 @@ def _dump(folder: Path) -> Path:
     if connection.vendor == "sqlite":
         _copy_sqlite(Path(connection.settings_dict["NAME"]), dump)
     else:
-        _run(["pg_dump", "--format=custom", "--no-owner", f"--file={dump}", _postgresql_address()])
+        _run(["pg_dump", "--format=custom", "--no-owner", f"--file={dump}"])
     return dump
 
 
@@ -153,7 +153,7 @@ def _put_database_back(dump: Path) -> None:
                 "--if-exists",
                 "--no-owner",
                 "--single-transaction",
-                f"--dbname={_postgresql_address()}",
+                f"--dbname={_postgresql_environment()['PGDATABASE']}",
                 str(dump),
             ]
         )
@@ -169,19 +169,16 @@ def _swap_sqlite(dump: Path, live: Path) -> None:
     target.close()
 
 
-def _postgresql_address() -> str:
-    settings = connection.settings_dict
-    parts = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    return " ".join(f"{key}='{_quoted(settings[name])}'" for key, name in parts.items() if settings.get(name))
-
-
-def _quoted(value: object) -> str:
-    return str(value).replace("\\", "\\\\").replace("'", "\\'")
+def _postgresql_environment() -> dict[str, str]:
+    """Where the database is, for PostgreSQL's own programs: never on a command line that others can read."""
+    names = {"dbname": "PGDATABASE", "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
+    given = connection.get_connection_params()
+    return {name: str(given[key]) for key, name in names.items() if given.get(key)}
 
 
 def _run(command: list[str]) -> None:
     if shutil.which(command[0]) is None:
         raise BackupError(f"{command[0]} is missing: install PostgreSQL’s client programs (postgresql-client).")
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, env=os.environ | _postgresql_environment(), capture_output=True, check=False)
     if done.returncode:
         raise BackupError(f"{command[0]} failed: {done.stderr.decode(errors='replace').strip()[-500:]}")
