@@ -11,7 +11,8 @@ from booklets.models import Booklet, PrintRun, PublicEntry, RunState
 from common.text import fold, sort_key
 from participants.models import Person, PickList, Programme
 from practices.models import Production, ProductionStatus
-from practices.services.moves import TransitionError, move_production
+from practices.services.life import publish_productions
+from practices.services.moves import TransitionError
 
 READY_TO_PUBLISH = (ProductionStatus.APPROVED, ProductionStatus.PUBLISHED)
 MOST_NAMED = 5
@@ -34,8 +35,10 @@ def publish_run(run: PrintRun, *, by: Person) -> None:
     practices = _printed_practices(run)
     _check_approved(practices)
     _check_same_words(practices, printed_versions(run))
-    for practice in practices:
-        _move_to_published(practice, by)
+    try:
+        publish_productions(practices, by=by)
+    except TransitionError as error:
+        raise CannotPublishError(str(error)) from error
     _write_entries(run, practices)
     Booklet.objects.filter(pk=run.booklet_id).update(published_at=timezone.now(), published_by=by, published_run=run)
 
@@ -66,15 +69,6 @@ def _check_same_words(practices: list[Production], printed: dict[int, int]) -> N
 def _named(practices: list[Production]) -> str:
     titles = [str(practice) for practice in practices]
     return ", ".join(titles[:MOST_NAMED]) + (" …" if len(titles) > MOST_NAMED else "")
-
-
-def _move_to_published(practice: Production, by: Person) -> None:
-    if practice.status == ProductionStatus.PUBLISHED:
-        return
-    try:
-        move_production(practice, ProductionStatus.PUBLISHED, by=by, seen=practice.head_id)
-    except TransitionError as error:
-        raise CannotPublishError(f"{practice}\u202f: {error}") from error
 
 
 def _write_entries(run: PrintRun, practices: list[Production]) -> None:
