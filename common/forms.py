@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from common.http import LARGEST_KEY
 from common.text import clean_text
 
 
@@ -32,3 +33,13 @@ class LinesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Rows ticked; a number that no key can reach is one more row that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        huge = next((pk for pk in value or () if str(pk).isdecimal() and len(str(pk)) >= len(str(LARGEST_KEY))), None)
+        if huge is not None:
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": huge[:20]})
+        return super().clean(value)

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
+LARGEST_KEY = 2**63 - 1  # what the column of a key holds, on both databases
+
 
 class Request(HttpRequest):
     """A request after our middleware: ``actor`` and ``programme`` are set by participants, ``htmx`` by django-htmx."""

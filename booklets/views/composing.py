@@ -142,8 +142,8 @@ def booklet_practices(request: Request, slug: str) -> HttpResponse:
     offered = offered.select_related("group").order_by("sort_title", "pk")
     places = dict(found.items.values_list("production_id", "position"))
     if request.method == "POST":
-        ticked = {int(pk) for pk in request.POST.getlist("practice") if pk.isdecimal()}
-        chosen = sorted((p for p in offered if p.pk in ticked), key=lambda p: places.get(p.pk, len(places) + 1))
+        ticked = set(request.POST.getlist("practice"))
+        chosen = sorted((p for p in offered if str(p.pk) in ticked), key=lambda p: places.get(p.pk, len(places) + 1))
         services.choose_practices(found, chosen)
         messages.success(request, _choice_said(len(chosen)))
         return redirect("booklet", slug)

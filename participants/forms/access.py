@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import TidyForm
+from common.forms import SeveralField, TidyForm
 from common.secrets import read_code
 from participants.models import Participation, ParticipationQuerySet
 
@@ -40,7 +40,7 @@ class LinkRequestForm(TidyForm, forms.Form):
 
 
 class ChosenPeopleForm(forms.Form):
-    people = forms.ModelMultipleChoiceField(
+    people = SeveralField(
         queryset=Participation.objects.none(), error_messages={"required": _("Tick at least one person.")}
     )
 

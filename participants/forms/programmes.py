@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import LinesField, TidyForm
+from common.forms import LinesField, SeveralField, TidyForm
 from participants.models import Licence, Participation, PeerGroup, Programme, Shape
 
 MOST_GROUPS = len(Shape)
@@ -92,7 +92,7 @@ class GroupForm(TidyForm, forms.ModelForm):
         return name
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(SeveralField):
     def label_from_instance(self, participation: Participation) -> str:
         parts = [participation.person.name, participation.function, str(participation.organisation or "")]
         return ", ".join(part for part in parts if part)

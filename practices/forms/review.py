@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import TidyForm
+from common.http import LARGEST_KEY
 from participants.models import Participation
 
 from ..models import Choice, Production, Support, section_labels
@@ -21,7 +22,7 @@ class AnswerForm(TidyForm, forms.Form):
     )
     remark = forms.CharField(widget=forms.Textarea, max_length=MOST_WORDS, required=False, label=_("In a few words"))
     section = forms.ChoiceField(required=False, label=_("About which part?"))
-    seen = forms.IntegerField()
+    seen = forms.IntegerField(max_value=LARGEST_KEY)
 
     def __init__(self, *args: Any, production: Production, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
