@@ -3,8 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -14,7 +16,7 @@ from booklets.models import Booklet, ShortAddress, TargetKind
 from common.text import sort_key
 from encounters.models import AttendanceStatus
 from participants.models import Organisation, Participation, PickList, Programme
-from practices.models import Attachment, Production
+from practices.models import HANDED_ON, Attachment, Production
 
 FORMAT = 1
 SHEET_LISTS = ("steps", "means", "enablers", "levers", "brakes", "advice", "quotes", "open_questions")
@@ -142,7 +144,7 @@ def booklet_content(
         "format": FORMAT,
         "language": programme.language,
         "kind": "booklet",
-        "run": {"number": number, "made_on": timezone.localdate().isoformat()},
+        "run": {"number": number, "made_on": _today(programme).isoformat()},
         "programme": _programme(programme),
         "cover": _cover(booklet),
         "colophon": _colophon(booklet),
@@ -160,6 +162,10 @@ def booklet_content(
         "thanks": _thanks(programme),
         "next": booklet.next_words,
     }
+
+
+def _today(programme: Programme) -> date:
+    return timezone.localdate(timezone=ZoneInfo(programme.time_zone))
 
 
 def _programme(programme: Programme) -> dict[str, Any]:
@@ -205,7 +211,7 @@ def _meetings(programme: Programme) -> list[dict[str, Any]]:
             "stage": meeting.stage,
             "group": str(meeting.group_id) if meeting.group_id else None,
             "title": str(meeting),
-            "date": timezone.localtime(meeting.starts_at).date().isoformat() if meeting.starts_at else "",
+            "date": meeting.local_start.date().isoformat() if meeting.local_start else "",
             "place": meeting.place,
             "present": meeting.present,  # type: ignore[attr-defined]
         }
@@ -278,8 +284,9 @@ def _gathered(sheets: list[dict[str, Any]], syntheses: list[Production], key: st
 
 
 def _thanks(programme: Programme) -> dict[str, Any]:
-    """Organisations by default; people only where they agreed themselves."""
-    involved = Q(participations__isnull=False) | Q(cited_in__role="acting")
+    """Organisations by default, those of words not validated yet left out; people only where they agreed themselves."""
+    acting = Q(cited_in__role="acting", cited_in__production__status__in=HANDED_ON)
+    involved = Q(participations__isnull=False) | acting
     organisations = Organisation.objects.filter(involved, programme=programme).distinct()
     people = Participation.objects.filter(programme=programme, may_be_named=True).with_names().in_reading_order()
     return {
@@ -290,14 +297,14 @@ def _thanks(programme: Programme) -> dict[str, Any]:
 
 def single_sheet_content(production: Production, *, sees_inside: bool) -> dict[str, Any]:
     """One sheet at any stage, a working document until validated; only those inside see words not validated yet."""
-    is_draft = sees_inside and production.validated_revision_id != production.head_id
+    is_settled = production.status in HANDED_ON and production.validated_revision_id == production.head_id
     return sheet_content(
         production,
         number=0,
         label=labels_of(production.programme),
         files=files_of([production]),
         addresses=addresses_of(production),
-        is_draft=is_draft,
+        is_draft=sees_inside and not is_settled,
     )
 
 
