@@ -19,7 +19,8 @@ from ..models import (
     missing_words,
     rules_of,
 )
-from ..tasks import REMIND_BEFORE, ask_readers, queue_reminders
+from ..notifications import READING_ASKED
+from ..tasks import REMIND_BEFORE, ask_readers, queue_mail, queue_reminders
 from .moves import CONTESTED, NotReadyError, TransitionError, expect_status, in_turn, move_production, take_turn
 from .rounds import ask, close_review, open_review
 
@@ -94,14 +95,18 @@ def contest_form_correction(production: Production, *, by: Person, seen: int | N
 
 def ask_newcomers() -> int:
     """For ``tick``: whoever joined a group after its sheets were sent is asked too. Twice asks nobody twice."""
-    asked = 0
-    for review in Review.objects.with_newcomers().select_related("production__group"):
-        known = ReviewReader.objects.filter(review=review).values("participation")
-        newcomers = list(Participation.objects.roster_of(review.production.group).exclude(pk__in=known))
-        ask(review, newcomers)
-        ask_readers.enqueue(review.pk)
-        asked += len(newcomers)
-    return asked
+    reviews = Review.objects.with_newcomers().select_related("production__group")
+    return sum(_ask_newcomers_of(review) for review in reviews)
+
+
+@transaction.atomic
+def _ask_newcomers_of(review: Review) -> int:
+    """They alone are told: those asked before them have had their mail."""
+    known = ReviewReader.objects.filter(review=review).values("participation")
+    newcomers = list(Participation.objects.roster_of(review.production.group).exclude(pk__in=known))
+    ask(review, newcomers)
+    queue_mail(READING_ASKED, [person.pk for person in newcomers])
+    return len(newcomers)
 
 
 def remind_readers() -> int:

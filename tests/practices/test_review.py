@@ -208,6 +208,15 @@ def test_newcomers_are_asked_once_and_leavers_forgotten(
     assert {r.participation.pk for r in rule_of(review.production).readings} == {facilitator.pk, newcomer.pk}
 
 
+def test_newcomers_alone_are_told(group: PeerGroup, facilitator: Participation, reader: Participation) -> None:
+    make_review(make_practice(group))
+    newcomer = make_participation(group)
+
+    ask_newcomers()
+
+    assert list(OutgoingMail.objects.values_list("kind", "subject_id")) == [("reading_asked", newcomer.pk)]
+
+
 # Who is told
 
 

@@ -1,7 +1,7 @@
 """manage.py worker: runs the tasks, does the periodic work, and shows that it is alive."""
 
 import threading
-import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import close_old_connections, connection
@@ -19,20 +19,22 @@ class Command(DatabaseWorker):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["batch"]:
-            threading.Thread(target=_keep_time, daemon=True).start()
+            keep_time([(beat, BEAT_EVERY), (tick, TICK_EVERY)])
         super().handle(**options)
 
 
-def _keep_time() -> None:
-    """Its own connection, its own thread: a long booklet does not stop the heart."""
-    next_tick = 0.0
-    while True:
+def keep_time(works: Sequence[tuple[Callable[[], object], float]], stopped: threading.Event | None = None) -> None:
+    """Each in a thread of its own: neither a long booklet nor a mail server that hangs stops the heart."""
+    stopped = stopped or threading.Event()
+    for work, every in works:
+        threading.Thread(target=_repeat, args=(work, every, stopped), daemon=True).start()
+
+
+def _repeat(work: Callable[[], object], every: float, stopped: threading.Event) -> None:
+    while not stopped.is_set():
         try:
             close_old_connections()
-            beat()
-            if time.monotonic() >= next_tick:
-                tick()
-                next_tick = time.monotonic() + TICK_EVERY
+            work()
         except Exception:  # the database is away: say nothing, try again, and let /readyz tell
             connection.close()
-        time.sleep(BEAT_EVERY)
+        stopped.wait(every)
