@@ -236,4 +236,14 @@ LOGGING: dict[str, Any] = {
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, max_request_body_size="never")
+    from .logs import without_secrets
+
+    # Local variables hold what people wrote, and the secrets being minted.
+    sentry_sdk.init(
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+        before_send=without_secrets,
+        before_send_transaction=without_secrets,
+    )

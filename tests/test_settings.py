@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.logs import mask_secrets
+from config.logs import mask_secrets, without_secrets
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = {
@@ -47,6 +47,34 @@ def test_production_gathers_its_static_files_under_dated_names(tmp_path: Path) -
 
     assert answer.returncode == 0, answer.stderr
     assert len(list((tmp_path / "static" / "bootstrap" / "css").glob("bootstrap.min.*.css.gz"))) == 1
+
+
+def test_production_is_ready_to_serve_after_one_command(tmp_path: Path) -> None:
+    answer = start(tmp_path, "prepare", **COMPLETE)
+
+    assert answer.returncode == 0, answer.stderr
+    assert (tmp_path / "static" / "staticfiles.json").exists()
+    assert (tmp_path / "trois-rencontres.sqlite3").exists()
+
+
+def test_error_reports_keep_no_secret_and_no_variable(tmp_path: Path) -> None:
+    token = "aB3dE5gH7jK9mN1pQ3sT5u"
+    event = {"request": {"url": f"https://x.fr/l/{token}/", "headers": [("Referer", f"/l/{token}/")]}, "level": 40}
+
+    answer = start(
+        tmp_path,
+        "shell",
+        "-v0",
+        "-c",
+        "import sentry_sdk; o = sentry_sdk.get_client().options;"
+        "print(o['include_local_variables'], o['before_send'].__name__, o['before_send_transaction'].__name__)",
+        **COMPLETE,
+        SENTRY_DSN="https://key@errors.example/1",
+    )
+
+    assert token not in str(without_secrets(event))
+    assert without_secrets(event)["level"] == 40
+    assert answer.stdout.split() == ["False", "without_secrets", "without_secrets"], answer.stderr
 
 
 def test_the_key_made_outside_production_is_kept_and_private(tmp_path: Path) -> None:

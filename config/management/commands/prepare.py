@@ -1,4 +1,4 @@
-"""Makes the database ready to serve: migrations, the cache's table, the demonstration in an empty one."""
+"""Makes an installation ready to serve: tables, what production serves, the demonstration in an empty database."""
 
 from typing import Any
 
@@ -16,6 +16,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        if settings.IN_PRODUCTION:
+            call_command("assets", stdout=self.stdout)
+            call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not (Programme.objects.exists() or Person.objects.exists()):
             self.stdout.write("The database is empty: loading the demonstration…")
             call_command("demo", stdout=self.stdout)
