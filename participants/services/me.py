@@ -12,7 +12,7 @@ from common.text import sort_key
 from participants.models import Participation, Person, PersonalAccess
 
 from .identity import name_person
-from .people import RosterError, leave_programme
+from .people import leave_programme
 
 
 @transaction.atomic
@@ -51,13 +51,13 @@ def ask_erasure(participation: Participation) -> None:
 
 @transaction.atomic
 def erase_person(participation: Participation, *, by: Person) -> None:
-    """The name and the addresses go, in every programme; the words stay the group's, attributed to nobody."""
-    person = participation.person
-    for place in Participation.objects.current().filter(person=person):
-        if place.is_coordinator and place.programme_id != participation.programme_id:
-            raise RosterError(_("This person coordinates another programme: that role must be handed on first."))
-        leave_programme(place, by=by)
-    Participation.objects.filter(person=person).update(
+    """What this programme knows goes; the words stay the group's. Who is still known elsewhere keeps their name there.
+
+    Each programme decides for itself: the coordination of one could otherwise undo somebody in all the others.
+    """
+    if participation.is_current:
+        leave_programme(participation, by=by)
+    Participation.objects.filter(pk=participation.pk).update(
         contact_email="",
         function="",
         organisation=None,
@@ -66,12 +66,22 @@ def erase_person(participation: Participation, *, by: Person) -> None:
         erasure_asked_at=None,
         is_coordinator=False,
     )
-    EmailAddress.objects.filter(user=person).delete()
-    PersonalAccess.objects.filter(person=person).delete()
-    _forget(person)
+    PersonalAccess.objects.filter(participation=participation).delete()
+    if not _is_still_known(participation.person):
+        _forget(participation.person)
+
+
+def _is_still_known(person: Person) -> bool:
+    has_rights = person.is_staff or person.is_superuser or person.may_create_programmes
+    return has_rights or Participation.objects.current().filter(person=person).exists()
 
 
 def _forget(person: Person) -> None:
+    Participation.objects.filter(person=person).update(
+        contact_email="", function="", organisation=None, may_be_named=None, may_be_named_at=None
+    )
+    EmailAddress.objects.filter(user=person).delete()
+    PersonalAccess.objects.filter(person=person).delete()
     person.name = _("Erased person")
     person.sort_name, person.email, person.language = sort_key(person.name), None, ""
     person.is_active = person.may_create_programmes = False

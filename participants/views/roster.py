@@ -171,7 +171,7 @@ def participation_leave(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 
 @require_POST
 def participation_erase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """At the person's request, written down on the roster; never somebody whom another programme knows."""
+    """At the person's request, written down on the roster; what another programme knows is not ours to erase."""
     place, _can = _find(request, slug, pk)
     require(_may_erase(request, place))
 

@@ -108,6 +108,27 @@ def test_nobody_is_erased_without_having_asked(house, client_of):
     assert Person.objects.get(pk=house.participant.person_id).email is not None
 
 
+def test_each_programme_erases_what_it_knows_and_the_last_one_the_name(house):
+    elsewhere = make_participation(make_group(make_programme()), person=house.participant.person, function="CPE")
+    make_link(elsewhere, by=None)
+
+    erase_person(house.participant, by=house.coordinator.person)
+    elsewhere.refresh_from_db()
+    person = Person.objects.get(pk=elsewhere.person_id)
+    assert (person.name, person.is_active, elsewhere.function, elsewhere.is_current) == (
+        "Samia Benali",
+        True,
+        "CPE",
+        True,
+    )
+    assert Participation.objects.get(pk=house.participant.pk).contact_email == ""
+    assert elsewhere.accesses.exists()
+
+    erase_person(elsewhere, by=house.facilitator.person)
+    person.refresh_from_db()
+    assert ("Samia" in person.name, person.is_active, person.accesses.exists()) == (False, False, False)
+
+
 def test_the_last_coordinator_of_a_programme_is_not_erased(house):
     make_link(house.coordinator, by=None)
     ask_erasure(house.coordinator)
