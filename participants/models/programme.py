@@ -36,6 +36,7 @@ class Programme(models.Model):
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.BY_SA)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    client_key = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Setting a programme up: from the template, by hand, or from last year's edition."""
 
 import re
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
@@ -36,10 +37,14 @@ def create_programme(
     time_zone: str = "Europe/Paris",
     review_days: int = 15,
     licence: str = "cc-by-sa",
+    client_key: uuid.UUID | None = None,
 ) -> Programme:
-    """A programme with its groups and lists; its creator coordinates it."""
+    """A programme with its groups and lists; its creator coordinates it. The same key gives the one it made."""
+    if made := _made_by(by, client_key):
+        return made
     programme = _new_programme(
         by,
+        client_key=client_key,
         title=title,
         department=department,
         edition=edition,
@@ -58,8 +63,18 @@ def create_programme(
     return programme
 
 
+def _made_by(by: Person, client_key: uuid.UUID | None) -> Programme | None:
+    """PostgreSQL queues here one person's posts; SQLite queued them when the transaction began."""
+    if client_key is None:
+        return None
+    Person.objects.select_for_update().only("pk").get(pk=by.pk)
+    return Programme.objects.filter(client_key=client_key, created_by=by).first()
+
+
 def _new_programme(by: Person, **fields: object) -> Programme:
     """Somebody may take the same address at the same instant: then the next one is tried."""
+    if fields.get("client_key") and Programme.objects.filter(client_key=fields["client_key"]).exists():
+        fields["client_key"] = uuid.uuid4()  # somebody else's: it tells nothing of theirs
     for slug in _free_slugs(f"{fields['department']} {fields['edition']}"):
         try:
             with transaction.atomic():
@@ -109,11 +124,19 @@ def remove_group(group: PeerGroup) -> None:
 
 @transaction.atomic
 def copy_programme(
-    source: Programme, *, by: Person, title: str, edition: str, people: Iterable[Participation]
+    source: Programme,
+    *,
+    by: Person,
+    title: str,
+    edition: str,
+    people: Iterable[Participation],
+    client_key: uuid.UUID | None = None,
 ) -> Programme:
     """The next edition: groups, organisations, lists, and the people chosen; consents are asked anew."""
+    if made := _made_by(by, client_key):
+        return made
     kept = {name: getattr(source, name) for name in ("department", "time_zone", "language", "review_days", "licence")}
-    programme = _new_programme(by, title=title, edition=edition, **kept)
+    programme = _new_programme(by, title=title, edition=edition, client_key=client_key, **kept)
     groups = _copy_groups(source, programme)
     organisations = _copy_organisations(source, programme)
     _copy_lists(source, programme)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.http import require
+from common.http import posted_key, require
 from participants import services
 from participants.finding import programme_or_404
 from participants.forms import CopyForm, GroupForm, ProgrammeForm, SettingsForm
@@ -22,10 +22,10 @@ def programme_create(request: HttpRequest) -> HttpResponse:
     form = ProgrammeForm(request.POST or None, initial={"groups": USUAL_GROUPS})
 
     if form.is_valid():
-        programme = services.create_programme(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        programme = services.create_programme(by=request.user, client_key=posted_key(request), **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("The programme is ready. Now, who takes part?"))
         return redirect("roster", programme.slug)
-    return render(request, "participants/programme_create.html", {"form": form})
+    return render(request, "participants/programme_create.html", {"form": form, "client_key": posted_key(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,12 +52,17 @@ def programme_copy(request: HttpRequest, slug: str) -> HttpResponse:
     form = CopyForm(request.POST or None, programme=source, initial=_as_last_year(source))
 
     if form.is_valid():
-        programme = services.copy_programme(source, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        programme = services.copy_programme(
+            source,
+            by=request.user,  # type: ignore[arg-type]
+            client_key=posted_key(request),
+            **form.cleaned_data,
+        )
         messages.success(
             request, _("The next edition is ready, with its groups, its organisations and the people you ticked.")
         )
         return redirect("roster", programme.slug)
-    return render(request, "participants/programme_copy.html", {"form": form})
+    return render(request, "participants/programme_copy.html", {"form": form, "client_key": posted_key(request)})
 
 
 def _as_last_year(source: Programme) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """Setting a programme up: in one form, from last year, group by group."""
 
+import uuid
+
 import pytest
 
 from participants.models import DEFAULT_PICK_LISTS, Organisation, Participation, PickListItem, Programme
@@ -25,6 +27,33 @@ def test_one_form_makes_a_whole_programme(house, client_of):
     assert list(programme.groups.values_list("name", "shape")) == [("Centres sociaux", "circle"), ("Écoles", "square")]
     assert programme.pick_list_items.count() == sum(len(items) for items in DEFAULT_PICK_LISTS.values())
     assert [(p.person, p.is_coordinator) for p in programme.participations.all()] == [(house.coordinator.person, True)]
+
+
+def test_the_same_post_twice_makes_one_programme(house, client_of):
+    client = client_of(house.coordinator)
+    key = {"client_key": str(uuid.uuid4())}
+
+    places = [client.post("/programmes/nouveau/", FORM | key)["Location"] for _time in range(2)]
+    next_ones = [
+        client.post(
+            house.url("reglages/edition-suivante/"), {"title": "E", "edition": "2020", "client_key": str(place)}
+        )
+        for place in [uuid.uuid4()] * 2
+    ]
+
+    assert len(set(places)) == 1
+    assert len({response["Location"] for response in next_ones}) == 1
+    assert Programme.objects.count() == 3
+
+
+def test_a_key_gives_nobody_somebody_else_s_programme(house):
+    key, other = uuid.uuid4(), make_person(may_create_programmes=True)
+    fields = {"title": "T", "department": "D", "edition": "E", "groups": ["A", "B"], "client_key": key}
+    create_programme(by=house.coordinator.person, **fields)
+
+    made = create_programme(by=other, **fields)
+
+    assert made.created_by == other
 
 
 @pytest.mark.parametrize("groups", ["Seul", "A\nB\nC\nD\nE", "Deux\ndeux", "", "x" * 81 + "\nB"])
