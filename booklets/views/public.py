@@ -74,7 +74,7 @@ def _card(entry: PublicEntry) -> Card:
 def _find(slug: str, pk: int) -> PublicEntry:
     readable = PublicEntry.objects.readable().with_page().select_related("revision", "run__booklet")
     entries = readable.defer("run__content", "words")
-    return get_object_or_404(entries, production=pk, production__programme__slug=slug)
+    return get_object_or_404(entries, production__pk=pk, production__programme__slug=slug)
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +24,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     person = request.actor.person  # type: ignore[attr-defined]
     if request.method == "POST" and person is not None:
         services.see_notice(person)
-        return redirect(_safe_next(request))
+        return HttpResponseRedirect(_safe_next(request))  # an address, never the name of a view
     asks = person is not None and person.notice_seen_at is None
     return render(request, "participants/notice.html", {"asks": asks, "next": _safe_next(request)})
 

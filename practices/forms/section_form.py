@@ -101,8 +101,8 @@ class SectionForm(forms.Form):
         prefix = name.removesuffix("file")
         if self._raw(f"{prefix}remove"):
             return None
-        before = self._raw(f"{prefix}kept")
-        return int(before) if str(before or "").isdigit() and len(str(before)) < 19 else None
+        before = str(self._raw(f"{prefix}kept") or "")
+        return int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
 
     def attachment(self, pk: int | None) -> Attachment | None:
         return self._attachments().get(pk) if pk else None
