@@ -126,12 +126,12 @@ class World:
     people: dict[str, Participation | None]
 
     def get(self, actor: str, url: str, **headers: str) -> Any:
-        return self._ask(actor, RequestFactory().get(url, headers=headers or None))
+        return self.ask(actor, RequestFactory().get(url, headers=headers or None))
 
     def post(self, actor: str, url: str, posted: Any = None, **headers: str) -> Any:
-        return self._ask(actor, RequestFactory().post(url, posted or {}, headers=headers or None))
+        return self.ask(actor, RequestFactory().post(url, posted or {}, headers=headers or None))
 
-    def _ask(self, actor: str, request: Any) -> Any:
+    def ask(self, actor: str, request: Any) -> Any:
         """Through every middleware, as a browser would; without the test client, which copies every context."""
         if key := self.cookies.get(actor):
             request.COOKIES["sessionid"] = key
