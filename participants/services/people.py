@@ -30,6 +30,7 @@ def add_person(
     is_guest: bool = False,
 ) -> Participation:
     """Somebody known by this address comes as they are; somebody who had left comes back."""
+    Programme.objects.select_for_update().get(pk=programme.pk)  # one at a time: the same form twice adds one person
     email = email.strip().lower()
     organisation = organisation_named(programme, new_organisation) or organisation
     person = (
