@@ -185,7 +185,7 @@ def doors(world: World) -> dict[str, tuple[str, str, Fields]]:
 
 TEXT = {"text": "t"}
 SECTIONS: dict[str, Fields] = {
-    **{key: TEXT for key in ("title", "summary", "origin")},
+    **dict.fromkeys(("title", "summary", "origin"), TEXT),
     **{f"{key}": {"0-text": "t", "1-text": "u"} for key in ("means", "enablers", "levers", "advice", "open_questions")},
     "steps": {"0-text": "t", "0-who": "w"},
     "brakes": {"0-brake": "b", "0-answer": "a", "0-is_lifted": "on"},
