@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,11 +24,11 @@ class NextAct:
 def next_acts(actor: Actor, programme: Programme) -> list[NextAct]:
     """The most useful first; never empty acts, never a count of nothing."""
     roles = actor.roles_in(programme.pk)
-    meetings = list(programme.meetings.visible_to(actor).select_related("group").order_by("starts_at", "pk"))
+    meetings = list(programme.meetings.visible_to(actor).select_related("group").order_by(F("starts_at").asc(nulls_last=True), "pk"))
     acts = [*_capture(roles, programme, meetings), *_readings(roles, programme)]
     acts += _facilitation(roles, programme) if roles.facilitates(roles.group_id) else []
     acts += _coordination(roles, programme, meetings) if roles.is_coordinator else []
-    return acts or _the_day(programme, meetings)
+    return acts or _the_day(roles, programme, meetings)
 
 
 def _act(programme: Programme, sentence: str, verb: str, name: str, *args: Any) -> NextAct:
@@ -99,12 +99,15 @@ def _coordination(roles: Roles, programme: Programme, meetings: list[Meeting]) -
             "%(count)d practice is ready for the booklet.", "%(count)d practices are ready for the booklet.", ready
         )
         acts.append(_act(programme, sentence % {"count": ready}, _("Compose the booklet"), "booklet"))
+    if undated := sum(m.starts_at is None and m.opened_at is None for m in meetings):
+        sentence = ngettext("%(count)d meeting has no date yet.", "%(count)d meetings have no date yet.", undated)
+        acts.append(_act(programme, sentence % {"count": undated}, _("Choose the dates"), "meeting_list"))
     return acts
 
 
-def _the_day(programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
+def _the_day(roles: Roles, programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
     """Nothing is asked of this person: the next meeting is what they would like to know."""
-    coming = [m for m in meetings if m.closed_at is None]
+    coming = [m for m in meetings if m.closed_at is None and _is_theirs(roles, m)]
     if not coming:
         return []
     return [
@@ -112,3 +115,7 @@ def _the_day(programme: Programme, meetings: list[Meeting]) -> list[NextAct]:
             programme, _("Nothing is waiting for you today."), _("See the next meeting"), "meeting_detail", coming[0].pk
         )
     ]
+
+
+def _is_theirs(roles: Roles, meeting: Meeting) -> bool:
+    return roles.is_coordinator or meeting.is_departmental or roles.belongs_to(meeting.group_id)

@@ -1,5 +1,6 @@
 """What may be typed while people speak: the boxes, what is said about all of them, and a correction."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,7 @@ from ..models import MAX_TEXT, Attribution, Contribution, Prompt, Words
 from .fields import CleanCharField
 
 MAX_LINES = 200
+BULLET = re.compile(r"^[-–—•·*▪◦]\s+")  # a pasted list brings its own; they are nobody's words
 TOO_LONG = {
     "max_length": _("That is more than %(limit_value)s characters: cut it in several, please. Your words are below.")
 }
@@ -86,11 +88,12 @@ class BoxForm(forms.Form):
         return cleaned
 
     def texts(self) -> list[str]:
-        """The contributions typed in this box; a way to lift it binds several lines together."""
+        """The contributions typed in this box, without the bullets of a pasted list; a way to lift it binds lines."""
         text = self.cleaned_data.get("text", "")
         if self.cleaned_data.get("keep_as_one") or self.cleaned_data.get("lifting"):
             return [text] if text else []
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return lines if len(lines) < 2 else [BULLET.sub("", line) or line for line in lines]
 
     @classmethod
     def given_back(cls, prompt: Prompt, lines: Iterable[Words], sentence: str) -> "BoxForm":

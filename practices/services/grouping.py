@@ -58,7 +58,7 @@ def feed_new_practice(
 ) -> GroupingAct:
     """Into the practice of that title: the one that exists, or a new one. The same key never makes two."""
     known = find_practice(group, title)
-    practice = known or create_practice(group, title=title, by=by, client_key=client_key)
+    practice = known or create_practice(group, title=title[:1].upper() + title[1:], by=by, client_key=client_key)
     return feed_production(practice, contributions, by=by, made=known is None)
 
 

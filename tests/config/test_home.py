@@ -99,3 +99,20 @@ def test_every_role_of_the_demonstration_has_a_home(client: Client, email: str) 
 
     assert answer.status_code == 200
     assert "next-act" in answer.content.decode()
+
+
+def test_a_coordinator_is_told_which_meetings_have_no_date() -> None:
+    group = make_group()
+    coordinator = make_participation(programme=group.programme, is_coordinator=True)
+    make_participation(group)
+    make_meeting(group, is_open=False)
+
+    assert acts_of(actor_of(coordinator), group.programme) == ["1 rencontre n’a pas encore de date."]
+
+
+def test_whoever_has_nothing_to_do_is_shown_a_meeting_of_their_own() -> None:
+    group, other = make_group(), make_group()
+    member = make_participation(group)
+    make_meeting(other, is_open=False)
+
+    assert acts_of(actor_of(member), group.programme) == []
