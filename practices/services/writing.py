@@ -59,6 +59,8 @@ def write_sections(
     _refuse_if_withdrawn(current)
     cleaned = {key: check_section(current.kind, key, value) for key, value in changes.items()}
     _check_files(current, cleaned)
+    if is_form_correction:
+        _check_form(current.sections, cleaned)
     if done := Revision.objects.filter(client_key=client_key).first():
         if _is_same_save(done, current, cleaned, by):
             return done
@@ -90,6 +92,16 @@ def _check_files(production: Production, sections: Mapping[str, Any]) -> None:
         known = set(production.attachments.filter(pk__in=named).values_list("pk", flat=True))
         if named - known:
             raise SectionError(_("This file is no longer here: please add it again."))
+
+
+def _check_form(before: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    """Nobody agreed to a picture, a file or a film they have not seen."""
+    after = {**before, **changes}
+    old_film, new_film = ((sections.get("video") or {}).get("url", "") for sections in (before, after))
+    if files_in(after) - files_in(before) or (new_film and new_film != old_film):
+        raise SectionError(
+            _("A new picture, file or video is never a correction of form: untick it, and the group is asked.")
+        )
 
 
 def _check_conflicts(production: Production, changes: Mapping[str, Any], seen: int | None) -> None:

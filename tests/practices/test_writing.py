@@ -313,3 +313,23 @@ def test_a_refused_save_leaves_no_row_behind() -> None:
         write(practice, make_person(), practice.head_id, summary="x" * 300)
 
     assert Revision.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_a_new_film_is_never_a_correction_of_form() -> None:
+    practice = make_validated_practice(make_team().group)
+    film = {"url": "https://videos.exemple.fr/1", "caption": "Le café du vendredi"}
+
+    with pytest.raises(SectionError):
+        write_sections(
+            practice,
+            {"video": film},
+            by=make_person(),
+            seen=practice.head_id,
+            client_key=uuid.uuid4(),
+            is_form_correction=True,
+        )
+
+    practice.refresh_from_db()
+    assert (practice.status, practice.revisions.count()) == (ProductionStatus.VALIDATED, 1)
+    assert write(practice, make_person(), practice.head_id, video=film).is_form_correction is False
