@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from participants.models import Actor, PeerGroup, Programme
+from participants.models import Actor, PeerGroup
 
 from .models import HANDED_ON, Production, ProductionStatus
 
@@ -78,12 +78,3 @@ def production_permissions(actor: Actor, production: Production) -> ProductionPe
         and production.withdrawn_by_id == actor.person.pk
         and (organises or leads),
     )
-
-
-@dataclass(frozen=True)
-class ProgrammeWorkPermissions:
-    see_all_groups: bool
-
-
-def programme_work_permissions(actor: Actor, programme: Programme) -> ProgrammeWorkPermissions:
-    return ProgrammeWorkPermissions(see_all_groups=actor.roles_in(programme.pk).is_coordinator)

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import PeerGroup, Programme
+from participants.models import Programme
 
 if TYPE_CHECKING:
     from .meeting import Meeting
@@ -46,25 +45,10 @@ class PromptQuerySet(models.QuerySet["Prompt"]):
     def for_peers(self) -> "PromptQuerySet":
         return self.filter(moment=Moment.PEERS)
 
-    def for_the_day(self) -> "PromptQuerySet":
-        return self.filter(moment=Moment.DAY)
-
     def asked_at(self, meeting: "Meeting") -> "PromptQuerySet":
         """The prompts of this meeting, in their order."""
         moment = Moment.DAY if meeting.is_departmental else Moment.PEERS
         return self.filter(programme=meeting.programme_id, moment=moment).order_by("position", "pk")
-
-    def with_counts_in(self, meeting: "Meeting") -> "PromptQuerySet":
-        """``contribution_count``: what stands under each prompt in one meeting."""
-        return self._with_counts(Q(contributions__meeting=meeting))
-
-    def with_counts_of(self, group: PeerGroup) -> "PromptQuerySet":
-        """``contribution_count``: what stands under each prompt in all the meetings of one group."""
-        return self._with_counts(Q(contributions__group=group))
-
-    def _with_counts(self, here: Q) -> "PromptQuerySet":
-        standing = Q(contributions__deleted_at__isnull=True)
-        return self.annotate(contribution_count=Count("contributions", filter=here & standing))
 
 
 class Prompt(models.Model):

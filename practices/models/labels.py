@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .sections import CONTACT_BEFORE_PRINT, NEEDED_BEFORE_REVIEW, SECTION_FOR_PROMPT
+from .sections import SECTION_FOR_PROMPT
 
 FRONT, BACK = "front", "back"
 
@@ -27,14 +27,6 @@ class SectionLabel:
 
     def __str__(self) -> str:
         return str(self.label)
-
-    @property
-    def is_needed(self) -> bool:
-        return self.key in NEEDED_BEFORE_REVIEW
-
-    @property
-    def is_needed_before_print(self) -> bool:
-        return self.key in CONTACT_BEFORE_PRINT
 
 
 _BRAKES_GUIDE = _(

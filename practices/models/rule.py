@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from participants.models import Participation
 
-from .answer import Answer, Choice
+from .answer import Answer
 from .production import Production
 from .review import Review
 from .revision import Revision
@@ -63,10 +63,6 @@ class RuleState:
     @property
     def objections(self) -> tuple[Answer, ...]:
         return tuple(r.answer for r in self.readings if r.answer and r.answer.is_objection)
-
-    @property
-    def remarks(self) -> tuple[Answer, ...]:
-        return tuple(r.answer for r in self.readings if r.answer and r.answer.choice == Choice.REMARK)
 
     @property
     def deadline_at(self) -> datetime | None:
