@@ -37,10 +37,7 @@ def sign(key: object, label: str = "", css: str = "") -> SafeString:
 
     With a label it is an image that says so; without, it is an ornament beside words.
     """
-    drawing = _drawing(str(key))
-    if not drawing:
-        return mark_safe("")
-    return _svg(drawing, label=label, css=f"sign {css}".strip())
+    return _sign(str(key), str(label), css)
 
 
 @register.simple_tag
@@ -52,8 +49,19 @@ def group_mark(group: HasShape, label: str = "") -> SafeString:
 @register.simple_tag
 def shape_mark(shape: str, label: str = "") -> SafeString:
     """The shape alone, from its key (circle, square, triangle, diamond)."""
-    known = shape if shape in SHAPES else "circle"
-    return _svg(SHAPES[known], label=label, css=f"mark is-{known}")
+    return _mark(shape if shape in SHAPES else "circle", str(label))
+
+
+@register.simple_tag
+def group_badge(group: HasShape, is_small: bool = False) -> SafeString:
+    """What components/_group_badge.html shows; called directly in long lists, where an include is dear."""
+    return _mark(group.shape, group.name) if is_small else _badge(group.shape, group.name)
+
+
+@register.simple_tag
+def status_mark(status: object, label: object) -> SafeString:
+    """What components/_status.html shows; called directly in long lists, where an include is dear."""
+    return _status(str(status), str(label))
 
 
 @register.filter(is_safe=True)
@@ -67,6 +75,31 @@ def french(text: str) -> str:
 def label_at(headings: Sequence[str], position: int) -> SafeString:
     """The column's name as a data-label, so that a stacked cell still says what it is."""
     return format_html(' data-label="{}"', headings[position])
+
+
+# Drawn once a process: the same few signs, shapes and statuses stand on every page, dozens of times on some.
+
+
+@lru_cache(maxsize=512)
+def _sign(key: str, label: str, css: str) -> SafeString:
+    drawing = _drawing(key)
+    return _svg(drawing, label=label, css=f"sign {css}".strip()) if drawing else mark_safe("")
+
+
+@lru_cache(maxsize=512)
+def _mark(shape: str, label: str) -> SafeString:
+    known = shape if shape in SHAPES else "circle"
+    return _svg(SHAPES[known], label=label, css=f"mark is-{known}")
+
+
+@lru_cache(maxsize=512)
+def _badge(shape: str, name: str) -> SafeString:
+    return format_html('<span class="group-badge is-{}">{}{}</span>', shape, _mark(shape, ""), name)
+
+
+@lru_cache(maxsize=512)
+def _status(status: str, label: str) -> SafeString:
+    return format_html('<span class="status is-{}">{}{}</span>', status, _sign(f"status-{status}", "", ""), label)
 
 
 def _svg(drawing: SafeString, *, label: str, css: str) -> SafeString:

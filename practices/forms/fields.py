@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from common.text import clean_text
+from common.widgets import CheckboxInput, FileInput, HiddenInput, Select, Textarea, TextInput, URLInput
 
 
 class TooLongValidator(MaxLengthValidator):
@@ -27,10 +28,10 @@ class Words(forms.CharField):
         attrs: dict[str, Any] = {"class": "form-control words", "data-limit": limit}
         if rows > 1:
             attrs |= {"rows": rows, "data-autogrow": rows}
-            kwargs.setdefault("widget", forms.Textarea(attrs))
+            kwargs.setdefault("widget", Textarea(attrs))
         else:
             attrs |= {"list": suggestions, "autocomplete": "off"} if suggestions else {}
-            kwargs.setdefault("widget", forms.TextInput(attrs))
+            kwargs.setdefault("widget", TextInput(attrs))
         super().__init__(required=required, **kwargs)
         self.validators.append(TooLongValidator(limit))
 
@@ -42,7 +43,7 @@ class Address(forms.URLField):
     """A web address; https is supposed when nothing is said."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.URLInput({"class": "form-control", "placeholder": "https://"})
+        widget = URLInput({"class": "form-control", "placeholder": "https://"})
         super().__init__(required=False, assume_scheme="https", max_length=500, widget=widget, **kwargs)
         self.error_messages["invalid"] = _("This address cannot be read: please copy it again, from https:// on.")
         self.validators.append(_only_web)
@@ -57,20 +58,20 @@ def _only_web(address: str) -> None:
 
 
 def pick(label: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> forms.ChoiceField:
-    widget = forms.Select({"class": "form-select"})
+    widget = Select({"class": "form-select"})
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget, **kwargs)
 
 
 def tick(label: Any, **kwargs: Any) -> forms.BooleanField:
-    widget = forms.CheckboxInput({"class": "form-check-input"})
+    widget = CheckboxInput({"class": "form-check-input"})
     return forms.BooleanField(label=label, required=False, widget=widget, **kwargs)
 
 
 def upload(label: Any, accept: str, **kwargs: Any) -> forms.FileField:
-    widget = forms.FileInput({"class": "form-control", "accept": accept})
+    widget = FileInput({"class": "form-control", "accept": accept})
     return forms.FileField(label=label, required=False, widget=widget, max_length=None, **kwargs)
 
 
 def kept(**kwargs: Any) -> forms.IntegerField:
     """The file already kept for this row; believed only when it belongs to the production."""
-    return forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput(), **kwargs)
+    return forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=HiddenInput(), **kwargs)
