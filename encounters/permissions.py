@@ -58,10 +58,15 @@ def meeting_permissions(actor: Actor, meeting: Meeting) -> MeetingPermissions:
     )
 
 
-def contribution_permissions(actor: Actor, contribution: Contribution) -> ContributionPermissions:
-    """Facilitators and coordination always; whoever typed it, while the meeting is open."""
+def contribution_permissions(
+    actor: Actor, contribution: Contribution, can: MeetingPermissions | None = None
+) -> ContributionPermissions:
+    """Facilitators and coordination always; whoever typed it, while the meeting is open.
+
+    ``can``: what the actor may at this meeting, when it is known already.
+    """
     meeting = contribution.meeting
-    can = meeting_permissions(actor, meeting)
+    can = can or meeting_permissions(actor, meeting)
     own = actor.person is not None and contribution.typed_by_id == actor.person.pk
     may_edit = can.take_attendance or (own and can.see_words and meeting.is_open)
     return ContributionPermissions(see=can.see_words, edit=may_edit, delete=may_edit)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.text import sort_key
-from participants.models import Actor, Participation, PeerGroup, Person
+from participants.models import Actor, Participation, PeerGroup, Person, Programme
 
 from .meeting import Meeting
 from .prompt import Prompt
@@ -29,6 +29,22 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         own_group = Exists(here.filter(is_guest=False, group=OuterRef("group")))
         coordinates = Exists(actor.coordinates_here("meeting__programme"))
         return self.filter(own_group | coordinates | (Q(group__isnull=True) & Exists(here)))
+
+    def visible_within(self, programme: Programme, actor: Actor) -> "ContributionQuerySet":
+        """``visible_to`` in one programme: what the actor is there is asked once, not for each row."""
+        roles, meetings = actor.roles_in(programme.pk), Meeting.objects.filter(programme=programme)
+        if roles.is_coordinator:
+            return self.filter(meeting__in=meetings)
+        if not roles.takes_part:
+            return self.none()
+        everyones = Q(group__isnull=True, meeting__in=meetings)
+        own = Q() if roles.is_guest or roles.group_id is None else Q(group=roles.group_id)
+        return self.filter(own | everyones)
+
+    def visible_in_group(self, group: PeerGroup, actor: Actor) -> "ContributionQuerySet":
+        """``visible_to`` among one group's raw words."""
+        roles = actor.roles_in(group.programme_id)
+        return self.filter(group=group) if roles.belongs_to(group.pk) or roles.is_coordinator else self.none()
 
     def standing(self) -> "ContributionQuerySet":
         return self.filter(deleted_at__isnull=True)

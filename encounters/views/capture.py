@@ -19,7 +19,7 @@ from ..models import Contribution, Meeting, Prompt, stories_of
 from ..permissions import MeetingPermissions
 from ..services import CaptureClosedError, Outcome, add_contributions
 from .finding import find_inside, roster_of
-from .slips import columns_of, count_in_words, slip_of, slips_of
+from .slips import columns_of, count_in_words, slip_of
 
 KEPT = "capture"  # in the session: the story and the table of the meeting being noted
 BOX_FIELDS = ("text", "lifting", "keep_as_one")
@@ -174,10 +174,9 @@ def _page(
     returned = taken.returned if taken else {}
     if taken and taken.kept:
         _say(request, taken)
-    slips = slips_of(
-        request, meeting, meeting.contributions.visible_to(request.actor), removed=request.GET.get("enleve")
-    )
-    columns = columns_of(prompts, slips, {p.key: returned.get(p.key) or BoxForm(prompt=p) for p in prompts})
+    said = meeting.contributions.visible_within(meeting.programme, request.actor)
+    boxes = {p.key: returned.get(p.key) or BoxForm(prompt=p) for p in prompts}
+    columns = columns_of(request, meeting, said, prompts, boxes)
     context: dict[str, Any] = {
         "meeting": meeting,
         "can": can,

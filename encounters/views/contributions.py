@@ -23,7 +23,7 @@ from ..services import (
     restore_contribution,
 )
 from .finding import find_contribution, roster_of
-from .slips import Slip, count_in_words, slip_of
+from .slips import Slip, count_in_words, is_among_latest, slip_of
 
 
 @require_safe
@@ -179,8 +179,10 @@ def _where(request: Request, contribution: Contribution) -> str:
     meeting = contribution.meeting
     captures = meeting_permissions(request.actor, meeting).capture
     page = "capture" if captures and not _came_from(request) else "meeting_detail"
-    removed = f"?enleve={contribution.pk}" if contribution.deleted_at else ""
-    return f"{reverse(page, args=[meeting.programme.slug, meeting.pk])}{removed}#contribution-{contribution.pk}"
+    named = f"?enleve={contribution.pk}" if contribution.deleted_at else ""
+    if not named and not is_among_latest(contribution):
+        named = f"?voir={contribution.pk}"
+    return f"{reverse(page, args=[meeting.programme.slug, meeting.pk])}{named}#contribution-{contribution.pk}"
 
 
 def _came_from(request: Request) -> str:

@@ -28,7 +28,7 @@ from ..services import (
 )
 from .finding import find_meeting
 from .people import people_of
-from .slips import columns_of, slips_of
+from .slips import columns_of, page_of
 from .timeline import timeline
 
 
@@ -149,8 +149,17 @@ def meeting_detail(request: Request, slug: str, pk: int) -> HttpResponse:
     if can.see_people:
         context["people"] = people_of(meeting)
     if can.see_words:
-        said = meeting.contributions.visible_to(request.actor)
-        slips = slips_of(request, meeting, said, removed=request.GET.get("enleve"))
-        context["columns"] = columns_of(Prompt.objects.asked_at(meeting), slips)
-        context["said_count"] = sum(column.count for column in context["columns"])
+        context |= _said(request, meeting)
     return render(request, "encounters/meeting_detail.html", context)
+
+
+def _said(request: Request, meeting: Meeting) -> dict[str, Any]:
+    """The latest under each prompt; or, when the address names one, all that was said under it."""
+    said = meeting.contributions.visible_within(meeting.programme, request.actor)
+    prompts = list(Prompt.objects.asked_at(meeting))
+    alone = next((prompt for prompt in prompts if prompt.key == request.GET.get("question")), None)
+    if alone:
+        column, page = page_of(request, meeting, said, alone)
+        return {"columns": [column], "said_count": column.count, "alone": alone, "page": page}
+    columns = columns_of(request, meeting, said, prompts)
+    return {"columns": columns, "said_count": sum(column.count for column in columns), "alone": None}

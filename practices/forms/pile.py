@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.text import clean_text, fold
+from common.text import clean_text, fold, sort_key
+from common.widgets import TextInput
 from encounters.models import Contribution, ContributionQuerySet
 from participants.models import PeerGroup
 
-from ..models import Feeding, Production
+from ..models import Production, is_grouped
 from .fields import Words, pick
 
 UNGROUPED, GROUPED, ALL = "waiting", "grouped", "all"
@@ -24,15 +25,17 @@ class PileFilterForm(forms.Form):
         words = Contribution.objects.standing().of_group(group)
         meetings = [(str(m.pk), str(m)) for m in group.meetings.all()]
         prompts = [(p.key, p.label) for p in group.programme.prompts.for_peers()]
+        said = list(words.exclude(story="", table="").order_by().values_list("story", "table").distinct())
+        stories, tables = {story for story, _table in said}, {table for _story, table in said}
         self.fields["show"] = pick(
             _("Show"), [(UNGROUPED, _("to be grouped")), (GROUPED, _("already grouped")), (ALL, _("all"))]
         )
         self.fields["prompt"] = pick(_("Prompt"), [("", _("all prompts")), *prompts])
         self.fields["meeting"] = pick(_("Meeting"), [("", _("all meetings")), *meetings])
-        self.fields["story"] = pick(_("Practice told"), [("", _("all")), *_said(words, "story")])
-        self.fields["table"] = pick(_("Table"), [("", _("all")), *_said(words, "table")])
+        self.fields["story"] = pick(_("Practice told"), [("", _("all")), *_each(stories)])
+        self.fields["table"] = pick(_("Table"), [("", _("all")), *_each(tables)])
         self.fields["q"] = forms.CharField(
-            label=_("Words"), required=False, widget=forms.TextInput({"type": "search", "class": "form-control"})
+            label=_("Words"), required=False, widget=TextInput({"type": "search", "class": "form-control"})
         )
         self.is_valid()
 
@@ -53,10 +56,9 @@ class PileFilterForm(forms.Form):
         return self._matching(self._grouped(contributions).filter(**asked))
 
     def _grouped(self, contributions: ContributionQuerySet) -> ContributionQuerySet:
-        fed = Feeding.objects.standing().filter(production__group=self.group).values("contribution")
         if self.shows == ALL:
             return contributions
-        return contributions.filter(pk__in=fed) if self.shows == GROUPED else contributions.exclude(pk__in=fed)
+        return contributions.filter(is_grouped() if self.shows == GROUPED else ~is_grouped())
 
     def _matching(self, contributions: ContributionQuerySet) -> ContributionQuerySet:
         """Without accents or capitals, the same on both databases; a group's words are a few hundred."""
@@ -85,6 +87,5 @@ class FeedForm(forms.Form):
         return chosen
 
 
-def _said(contributions: ContributionQuerySet, column: str) -> list[tuple[str, str]]:
-    said = contributions.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
-    return [(value, value) for value in said]
+def _each(said: set[str]) -> list[tuple[str, str]]:
+    return [(value, value) for value in sorted(said - {""}, key=sort_key)]

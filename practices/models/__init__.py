@@ -4,7 +4,7 @@ from .answer import Answer, AnswerQuerySet, Choice
 from .attachment import Attachment, AttachmentKind
 from .cited_organisation import CitedOrganisation, CitedRole
 from .diff import Piece, SectionChange, changes_between, compare_sections
-from .feeding import Feeding, UsedContribution
+from .feeding import Feeding, UsedContribution, is_grouped
 from .labels import (
     EFFECT_AUDIENCES,
     ORGANISATION_ROLES,
@@ -102,6 +102,7 @@ __all__ = [
     "feeders_by_section",
     "files_in",
     "is_filled",
+    "is_grouped",
     "last_read",
     "missing_sections",
     "missing_words",

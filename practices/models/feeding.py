@@ -1,7 +1,7 @@
 """Which contributions feed which production, and where they were used."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from encounters.models import Contribution
 from participants.models import Person
@@ -13,6 +13,10 @@ from .revision import Revision
 class FeedingQuerySet(models.QuerySet["Feeding"]):
     def standing(self) -> "FeedingQuerySet":
         return self.filter(removed_at__isnull=True)
+
+    def count_by_production(self) -> dict[int, int]:
+        counted = self.order_by().values("production").annotate(count=models.Count("pk"))
+        return dict(counted.values_list("production", "count"))
 
 
 class Feeding(models.Model):
@@ -38,6 +42,11 @@ class Feeding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id} → {self.production_id}"
+
+
+def is_grouped() -> Exists:
+    """For contributions: it feeds a production. Its own group's, for the services put it in no other."""
+    return Exists(Feeding.objects.standing().filter(contribution=OuterRef("pk")))
 
 
 class UsedContribution(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from encounters.models import Meeting, Stage
-from participants.models import Actor, Participation, PeerGroup, Person, Programme
+from participants.models import Actor, Organisation, Participation, PeerGroup, Person, Programme
 
 
 class ProductionKind(models.TextChoices):
@@ -78,6 +78,21 @@ class ProductionQuerySet(models.QuerySet["Production"]):
         )
         handed_on = Q(status__in=HANDED_ON) & ((Q(opened) & Exists(here)) | acting)
         return self.filter(own_group | Exists(actor.coordinates_here()) | handed_on)
+
+    def visible_within(self, programme: Programme, actor: Actor) -> "ProductionQuerySet":
+        """``visible_to`` in one programme: what the actor is there is asked once, not for each row."""
+        roles, here = actor.roles_in(programme.pk), self.filter(programme=programme)
+        if roles.is_coordinator:
+            return here
+        if not roles.takes_part:
+            return here.none()
+        departmental = Meeting.objects.filter(programme=programme, stage=Stage.DEPARTMENTAL)
+        opened = Q(Exists(departmental.filter(opened_at__isnull=False)))
+        if roles.is_guest or roles.participation is None:
+            return here.filter(opened, status__in=HANDED_ON)
+        own = Organisation.objects.filter(pk=roles.participation.organisation_id)
+        acting = Exists(own.filter(cited_in__production=OuterRef("pk"), cited_in__role="acting"))
+        return here.filter(Q(group=roles.group_id) | (Q(status__in=HANDED_ON) & (opened | acting)))
 
     def standing(self) -> "ProductionQuerySet":
         return self.exclude(status=ProductionStatus.WITHDRAWN)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.http import Request, posted_key, require
-from common.text import clean_text
+from common.text import clean_text, sort_key
 from encounters.models import Contribution, ContributionQuerySet
 from participants.finding import group_or_404
 from participants.models import PeerGroup
 
 from ..forms import FeedForm, PileFilterForm
-from ..models import Feeding, Production
+from ..forms.pile import UNGROUPED
+from ..models import Feeding, Production, is_grouped
 from ..permissions import group_work_permissions
 from ..services.grouping import GroupingAct, feed_new_practice, feed_production, take_out, undo_grouping
 
-PAGE = 200
+PAGE = 20
+TARGETS = 12  # practices offered at once; the others are found by a word of their title
 LAST_ACT = "last_grouping"
 UNDO_FOR = 30 * 60  # seconds
 
@@ -41,6 +43,8 @@ def feed(request: Request, slug: str, group: int) -> HttpResponse:
     peers = _find(request, slug, group)
     if story := clean_text(request.POST.get("file_story", "")):
         return _file_story(request, peers, story)
+    if "find" in request.POST:
+        return _look_for_targets(request, peers)
     chosen = _ticked(request, peers)
     form = FeedForm(request.POST, group=peers)
     if not form.is_valid() or not chosen:
@@ -88,12 +92,11 @@ def _numbers(request: Request, name: str) -> list[int]:
 
 
 def _words(request: Request, peers: PeerGroup) -> ContributionQuerySet:
-    return Contribution.objects.visible_to(request.actor).standing().of_group(peers)
+    return Contribution.objects.visible_in_group(peers, request.actor).standing()
 
 
 def _waiting(request: Request, peers: PeerGroup) -> ContributionQuerySet:
-    fed = Feeding.objects.standing().filter(production__group=peers).values("contribution")
-    return _words(request, peers).exclude(pk__in=fed)
+    return _words(request, peers).filter(~is_grouped())
 
 
 def _ticked(request: Request, peers: PeerGroup) -> list[Contribution]:
@@ -120,14 +123,24 @@ def _ask_again(request: Request, peers: PeerGroup, form: FeedForm, any_ticked: b
     if not any_ticked:
         sentence = _("Tick the contributions first, then say where they go.")
     context = _context(request, peers, query=request.POST.get("query", ""))
-    context |= {
-        "refusal": sentence,
+    context |= {"refusal": sentence, **_as_typed(request)}
+    template = "practices/_pile.html" if request.htmx else "practices/pile.html"
+    return render(request, template, context, status=200 if request.htmx else 422)
+
+
+def _look_for_targets(request: Request, peers: PeerGroup) -> HttpResponse:
+    """The practices whose title has these words; what was ticked stays ticked."""
+    context = _context(request, peers, query=request.POST.get("query", ""), wanted=request.POST.get("wanted", ""))
+    context |= _as_typed(request)
+    return render(request, "practices/_pile.html" if request.htmx else "practices/pile.html", context)
+
+
+def _as_typed(request: Request) -> dict[str, Any]:
+    return {
         "ticked": set(_numbers(request, "contribution")),
         "typed_title": request.POST.get("title", ""),
         "opened": True,
     }
-    template = "practices/_pile.html" if request.htmx else "practices/pile.html"
-    return render(request, template, context, status=200 if request.htmx else 422)
 
 
 def _after(request: Request, peers: PeerGroup, act: GroupingAct | None) -> HttpResponse:
@@ -153,21 +166,22 @@ def _own_query(query: str) -> str:
     return urlencode({name: sent[name] for name in names if sent.get(name)})
 
 
-def _context(request: Request, peers: PeerGroup, *, query: str | None = None) -> dict[str, Any]:
+def _context(request: Request, peers: PeerGroup, *, query: str | None = None, wanted: str = "") -> dict[str, Any]:
     params = request.GET if query is None else QueryDict(query[:1000])
     filters = PileFilterForm(params, group=peers)
-    words = _words(request, peers)
-    shown = filters.apply(words).select_related("prompt", "meeting", "attributed_to__person").in_order()
-    page = Paginator(shown.prefetch_related(_standing_feedings(peers)), PAGE).get_page(params.get("page"))
+    shown = list(filters.apply(_words(request, peers)).in_order().values_list("pk", flat=True))
+    page = Paginator(shown, PAGE).get_page(params.get("page"))
     waiting = _waiting(request, peers)
+    is_whole = filters.shows == UNGROUPED and not filters.is_narrowed
     act = _last_act(request, peers)
     return {
         "group": peers,
         "filters": filters,
         "page": page,
+        "slips": _slips(page.object_list),
         "query": _own_query(params.urlencode()),
-        "waiting": waiting.count(),
-        "practices": _targets(peers),
+        "waiting": len(shown) if is_whole else waiting.count(),
+        **_targets(peers, wanted),
         "stories": _stories(waiting),
         "act": act,
         "ticked": set(),
@@ -178,14 +192,27 @@ def _context(request: Request, peers: PeerGroup, *, query: str | None = None) ->
     }
 
 
-def _standing_feedings(peers: PeerGroup) -> Prefetch:
-    rows = Feeding.objects.standing().filter(production__group=peers).select_related("production")
+def _standing_feedings() -> Prefetch:
+    rows = Feeding.objects.standing().select_related("production")
     return Prefetch("feedings", queryset=rows.order_by("pk"), to_attr="standing_feedings")
 
 
-def _targets(peers: PeerGroup) -> Any:
-    fed = Count("feedings", filter=Q(feedings__removed_at__isnull=True))
-    return Production.objects.practices().standing().of_group(peers).annotate(fed=fed).in_order()
+def _slips(keys: list[int]) -> list[Contribution]:
+    """The rows of one page, whatever the height of the pile."""
+    rows = Contribution.objects.filter(pk__in=keys).select_related("prompt", "meeting", "attributed_to__person")
+    return list(rows.in_order().prefetch_related(_standing_feedings()))
+
+
+def _targets(peers: PeerGroup, wanted: str) -> dict[str, Any]:
+    """The latest practices of the group, or those whose title has the words asked for; in reading order."""
+    of_group = Production.objects.practices().standing().of_group(peers)
+    words = sort_key(clean_text(wanted)).split()
+    for word in words:
+        of_group = of_group.filter(sort_title__contains=word)
+    keys = list(of_group.order_by("-pk").values_list("pk", flat=True)[: TARGETS + 1])
+    fed = Feeding.objects.standing().filter(production__in=keys).count_by_production()
+    found = Production.objects.filter(pk__in=keys[:TARGETS]).only("title", "kind").in_order()
+    return {"practices": [(practice, fed.get(practice.pk, 0)) for practice in found], "wanted": wanted, "looks_further": len(keys) > TARGETS or bool(words)}
 
 
 def _stories(waiting: ContributionQuerySet) -> list[dict[str, Any]]:

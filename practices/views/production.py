@@ -1,12 +1,13 @@
 """The list of what is worth keeping, a production's page, its making and who leads it."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,18 +20,27 @@ from participants.models import PickListItem, Programme
 
 from ..finding import production_or_404
 from ..forms import LeaderForm, PracticeFilterForm, PracticeForm
-from ..models import Feeding, Production, ProductionQuerySet, build_sheet, missing_sections, rule_of, section_labels
+from ..models import (
+    Feeding,
+    Production,
+    ProductionQuerySet,
+    Revision,
+    build_sheet,
+    missing_sections,
+    rule_of,
+    section_labels,
+)
 from ..permissions import ProductionPermissions, group_work_permissions, production_permissions
 from ..services.productions import choose_leader, create_practice, ensure_synthesis
 
-PAGE = 24
+PAGE = 12
 
 
 @require_safe
 def practice_list(request: Request, slug: str) -> HttpResponse:
     programme = programme_or_404(request, slug)
     filters = PracticeFilterForm(request.GET, programme=programme)
-    visible = Production.objects.visible_to(request.actor).filter(programme=programme)
+    visible = Production.objects.visible_within(programme, request.actor)
     context = {
         "filters": filters,
         **_cards(request, filters.apply(visible)),
@@ -103,32 +113,42 @@ def production_context(request: Request, production: Production) -> dict[str, An
 
 def missing_labels(production: Production) -> list[Any]:
     """What remains to be said before the group can read it, as labels of sections."""
-    labels = section_labels(production.kind)
-    return [labels[key] for key in missing_sections(production.kind, production.sections)]
+    return _labels_missing(production.kind, production.sections)
+
+
+def _labels_missing(kind: str, sections: dict[str, Any]) -> list[Any]:
+    labels = section_labels(kind)
+    return [labels[key] for key in missing_sections(kind, sections)]
 
 
 def _cards(request: Request, productions: ProductionQuerySet) -> dict[str, Any]:
     """A page of keys first, then its rows with what a card shows: the cost does not grow with the list."""
     ordered = productions.order_by("group__position", "group", "kind", "sort_title", "pk")
     page = Paginator(ordered.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
-    fed = Count("feedings", filter=Q(feedings__removed_at__isnull=True), distinct=True)
-    rows = Production.objects.filter(pk__in=page.object_list).annotate(fed=fed)
-    by_pk = {row.pk: row for row in rows.select_related("group", "head", "led_by__person", "validated_revision")}
-    return {"page": page, "cards": [_card(request, by_pk[pk]) for pk in page.object_list]}
+    keys = list(page.object_list)
+    rows = Production.objects.filter(pk__in=keys).annotate(led_by_name=F("led_by__person__name"))
+    seen = {row.pk: (row, production_permissions(request.actor, row)) for row in rows.select_related("group")}
+    words = _words_read(seen.values())
+    fed = Feeding.objects.standing().filter(production__in=keys).count_by_production()
+    return {"page": page, "cards": [_card(*seen[pk], words.get(pk, {}), fed.get(pk, 0)) for pk in keys]}
 
 
-def _card(request: Request, production: Production) -> dict[str, Any]:
-    can = production_permissions(request.actor, production)
-    revision = production.head if can.see_inside else production.validated_revision
-    sections = revision.sections if revision else {}
+def _words_read(seen: Iterable[tuple[Production, ProductionPermissions]]) -> dict[int, dict[str, Any]]:
+    """For each, the words this person may read: the latest inside the group, else those it validated."""
+    read = [p.head_id if can.see_inside else p.validated_revision_id for p, can in seen]
+    return dict(Revision.objects.filter(pk__in=[pk for pk in read if pk]).values_list("production", "sections"))
+
+
+def _card(production: Production, can: ProductionPermissions, sections: dict[str, Any], fed: int) -> dict[str, Any]:
     pictures = [item["picture"] for item in sections.get("pictures") or [] if item.get("picture")]
     return {
         "production": production,
         "can": can,
+        "fed": fed,
         "summary": sections.get("summary", "")
         or next(iter(sections.get("works") or sections.get("favours") or []), ""),
         "picture": pictures[0] if pictures else None,
-        "missing": missing_labels(production) if _is_young(production, can) else [],
+        "missing": _labels_missing(production.kind, sections) if _is_young(production, can) else [],
     }
 
 
@@ -139,24 +159,28 @@ def _is_young(production: Production, can: ProductionPermissions) -> bool:
 def _group_work(request: Request, programme: Programme) -> list[dict[str, Any]]:
     """For each group whose kitchen this person sees: what waits, what may be begun."""
     found = []
-    waiting = _waiting_by_group(programme)
+    counts = _counts_by_group(programme)
     syntheses = set(Production.objects.syntheses().filter(programme=programme).values_list("group", flat=True))
     for group in programme.groups.all():
         can = group_work_permissions(request.actor, group)
         if can.see_productions:
+            said, waiting = counts.get(group.pk, (0, 0))
             organises = request.actor.roles_in(programme.pk).organises(group.pk)
             found.append(
                 {
                     "group": group,
                     "can": can,
-                    "waiting": waiting.get(group.pk, 0),
+                    "said": said,
+                    "waiting": waiting,
                     "may_open_synthesis": organises and group.pk not in syntheses,
                 }
             )
     return found
 
 
-def _waiting_by_group(programme: Programme) -> dict[int, int]:
+def _counts_by_group(programme: Programme) -> dict[int, tuple[int, int]]:
+    """What was said in each group, and how much of it no practice holds yet."""
     fed = Feeding.objects.standing().filter(production__programme=programme).values("contribution")
-    words = Contribution.objects.standing().filter(group__programme=programme).exclude(pk__in=fed)
-    return dict(words.order_by("group").values("group").annotate(count=Count("pk")).values_list("group", "count"))
+    words = Contribution.objects.standing().filter(group__programme=programme).order_by("group").values("group")
+    rows = words.annotate(said=Count("pk"), waiting=Count("pk", filter=~Q(pk__in=fed)))
+    return {row["group"]: (row["said"], row["waiting"]) for row in rows}

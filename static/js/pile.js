@@ -5,7 +5,10 @@ const boxes = (scope = pile()) => [...scope.querySelectorAll("input[name=contrib
 function sayTicked() {
   const form = pile()?.querySelector(".pile-form");
   if (!form) return;
-  const count = boxes().filter((box) => box.checked).length;
+  const stories = [...pile().querySelectorAll("[data-story-all]:checked")];
+  const told = new Set(stories.map((story) => story.value));
+  const alone = boxes().filter((box) => box.checked && !told.has(box.closest("[data-story]").dataset.story));
+  const count = stories.reduce((sum, story) => sum + Number(story.dataset.count), alone.length);
   const words = count === 1 ? form.dataset.tickedOne : form.dataset.tickedMany.replace("%n", count);
   form.querySelectorAll("[data-ticked]").forEach((place) => {
     place.textContent = count ? words : "";
@@ -18,8 +21,16 @@ function tickStory(master) {
   }
 }
 
+// A story ticked as a whole also takes what stands on the other pages: leaving one out means choosing one by one.
+function untickStoryOf(box) {
+  const { story } = box.closest("[data-story]").dataset;
+  const master = [...pile().querySelectorAll("[data-story-all]")].find((each) => each.value === story);
+  if (master) master.checked = false;
+}
+
 function onChange(event) {
   if (event.target.matches("[data-story-all]")) tickStory(event.target);
+  if (event.target.matches("input[name=contribution]") && !event.target.checked) untickStoryOf(event.target);
   if (event.target.closest("#pile")) sayTicked();
 }
 

@@ -379,7 +379,7 @@ def test_debate_notes_are_everyones_once_the_day_has_opened(room: Room) -> None:
     assert "Et les parents" in browser(room.other).get(room.url("", day)).content.decode()
 
 
-@pytest.mark.parametrize(("address", "count"), [("noter/", 10), ("", 9), ("presences/", 8)])
+@pytest.mark.parametrize(("address", "count"), [("noter/", 12), ("", 11), ("presences/", 8)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_grow(
     room: Room, address: str, count: int, rows: int, django_assert_num_queries: Any
