@@ -205,7 +205,7 @@ def test_negative_control_a_query_without_its_filter_is_seen(world: World, monke
         world, "participant_other", [url_of(world, "production_detail", pk=world.own.draft.pk)], is_open=False
     )
 
-    assert {leak.split(": ")[1] for leak in found} == {"own.draft"}
+    assert "own.draft" in {leak.split(": ")[1] for leak in found}
 
 
 def test_negative_control_an_address_shown_to_the_group_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
