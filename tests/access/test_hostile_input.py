@@ -427,10 +427,11 @@ ADDRESS = "javascript:zqvivant()"
 def _poison(world: World) -> None:
     """Every text that is kept, wherever people may type one, beyond what the forms would let through."""
     own, sheet = world.own, dict(world.own.validated.sections)
-    for model, fields in {
+    poisoned: Any = {
         Contribution: ("text", "lifting", "story", "table"),
         Participation: ("function",),
-    }.items():
+    }
+    for model, fields in poisoned.items():
         model.objects.update(**dict.fromkeys(fields, SHORT))
     for place in (own.member, own.leader, own.facilitator):
         type(place.person).objects.filter(pk=place.person_id).update(name=SHORT)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -42,7 +43,7 @@ def add_rows(world: World) -> None:
         make_practice(half.group, led_by=someone)
         make_validated_practice(half.group, led_by=someone)
         make_review(make_practice(half.group, led_by=someone))
-        answer = {"choice": "agree", "remark": "", "section": "", "client_key": uuid.uuid4()}
+        answer: Any = {"choice": "agree", "remark": "", "section": "", "client_key": uuid.uuid4()}
         give_answer(half.reading, participation=someone, seen=half.reading.head_id, **answer)
         draft = Practice.objects.get(pk=half.draft.pk)
         write_sections(

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from config import urls
 from participants.models import Roles
+from participants.permissions import programme_permissions
 from participants.views import roster
 from practices.models import ProductionQuerySet
 
@@ -209,7 +210,7 @@ def test_negative_control_a_query_without_its_filter_is_seen(world: World, monke
 
 
 def test_negative_control_an_address_shown_to_the_group_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    as_coordinator = roster.programme_permissions(_actor(world, "coordinator"), world.programme)
+    as_coordinator = programme_permissions(_actor(world, "coordinator"), world.programme)
     monkeypatch.setattr(roster, "programme_permissions", lambda actor, programme: as_coordinator)
     monkeypatch.setattr(roster, "group_permissions", lambda actor, group: as_organiser(world.own))
 

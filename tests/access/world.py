@@ -136,7 +136,7 @@ class World:
         if key := self.cookies.get(actor):
             request.COOKIES["sessionid"] = key
         request._dont_enforce_csrf_checks = True
-        response = _handler().get_response(request)
+        response: Any = _handler().get_response(request)
         response.said = b"".join(response.streaming_content) if response.streaming else response.content
         for close in response._resource_closers:
             close()
