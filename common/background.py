@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -27,9 +28,10 @@ def last_beat(name: str = WORKER) -> datetime | None:
 
 
 def oldest_waiting() -> datetime | None:
-    """Since when the oldest task that could run has been waiting."""
-    ready = DBTaskResult.objects.ready().order_by("enqueued_at")
-    return ready.values_list("enqueued_at", flat=True).first()
+    """Since when the oldest task that could run has been waiting; one put off waits from its hour on."""
+    put_off = When(run_after__lte=timezone.now(), then=F("run_after"))
+    due = DBTaskResult.objects.ready().annotate(due_at=Case(put_off, default=F("enqueued_at")))
+    return due.order_by("due_at").values_list("due_at", flat=True).first()
 
 
 def reap_lost_tasks() -> int:

@@ -28,6 +28,8 @@ class BackupError(Exception):
 def back_up(target: Path) -> None:
     """One tar file, complete or absent: it takes its name only once it is whole and on disk."""
     partial = target.with_name(f".{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    partial.touch(0o600)  # people's words and addresses: for nobody else on the machine
     try:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder, tarfile.open(partial, "w:gz") as tar:
             tar.add(_dump(Path(folder)), DATABASE_NAMES[connection.vendor])

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -48,6 +49,21 @@ def test_not_ready_when_the_worker_has_fallen_silent(client: Client) -> None:
     Heartbeat.objects.create(name="worker", at=timezone.now() - timedelta(minutes=3))
 
     assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.django_db
+def test_a_task_put_off_waits_from_its_hour_on(client: Client) -> None:
+    now = timezone.now()
+    make_file.using(run_after=now + timedelta(minutes=15)).enqueue(0)
+
+    with time_machine.travel(now + timedelta(minutes=16), tick=False):
+        beat()
+        just_due = client.get("/readyz").status_code
+    with time_machine.travel(now + timedelta(minutes=26), tick=False):
+        beat()
+        forgotten = client.get("/readyz").status_code
+
+    assert (just_due, forgotten) == (200, 503)
 
 
 def lost_task(minutes: int, tries: int) -> DBTaskResult:
@@ -142,6 +158,7 @@ def test_a_backup_brings_rows_and_files_back(tmp_path: Path) -> None:
     person = make_person("Odile Ferrand")
     name = default_storage.save("tests/keepsake.txt", ContentFile(b"a picture"))
     back_up(tmp_path / "all.tar.gz")
+    assert (tmp_path / "all.tar.gz").stat().st_mode & 0o777 == 0o600
     Person.objects.all().delete()
     default_storage.delete(name)
 
