@@ -288,11 +288,14 @@ def _thanks(programme: Programme) -> dict[str, Any]:
     acting = Q(cited_in__role="acting", cited_in__production__status__in=HANDED_ON)
     involved = Q(participations__isnull=False) | acting
     organisations = Organisation.objects.filter(involved, programme=programme).distinct()
-    people = Participation.objects.filter(programme=programme, may_be_named=True).with_names().in_reading_order()
     return {
         "organisations": sorted({o.name for o in organisations}, key=sort_key),
-        "people": [{"name": p.person.name, "function": p.function} for p in people],
+        "people": [{"name": p.person.name, "function": p.function} for p in thanked_people(programme)],
     }
+
+
+def thanked_people(programme: Programme) -> Iterable[Participation]:
+    return Participation.objects.filter(programme=programme, may_be_named=True).with_names().in_reading_order()
 
 
 def single_sheet_content(production: Production, *, sees_inside: bool) -> dict[str, Any]:

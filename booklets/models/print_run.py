@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import Person
+from participants.models import Participation, Person
 
 from .booklet import Booklet
 
@@ -40,6 +40,7 @@ class PrintRun(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True)
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
+    named = models.ManyToManyField(Participation, related_name="+", editable=False)  # thanked by name, as they agreed
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)

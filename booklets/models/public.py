@@ -3,10 +3,10 @@
 import re
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from common.text import fold
-from practices.models import Attachment, Production, ProductionStatus, Revision
+from practices.models import HANDED_ON, Attachment, Production, ProductionStatus, Revision
 
 from .booklet import Booklet
 from .print_run import PrintRun
@@ -65,7 +65,7 @@ class PublicEntry(models.Model):
 
 
 def published_booklets() -> models.QuerySet[Booklet]:
-    """``is_whole``: no practice of the printed run has been withdrawn since, so its file may still be given."""
+    """``is_whole``: nobody has taken back words or a name that the run prints, so its file may still be given."""
     published = Booklet.objects.published().select_related("programme", "published_run")
     return published.defer("published_run__content").annotate(is_whole=~_has_gone())
 
@@ -74,6 +74,15 @@ def whole_booklets() -> models.QuerySet[Booklet]:
     return Booklet.objects.published().select_related("published_run").filter(~_has_gone())
 
 
-def _has_gone() -> Exists:
-    withdrawn = PublicEntry.objects.filter(production__status=ProductionStatus.WITHDRAWN)
-    return Exists(withdrawn.filter(run=OuterRef("published_run")))
+def _has_gone() -> Q:
+    """A practice or a synthesis withdrawn since, or somebody thanked who no longer agrees to be named."""
+    withdrawn = Production.objects.filter(status=ProductionStatus.WITHDRAWN)
+    practices = withdrawn.filter(public_entry__run=OuterRef("published_run"))
+    syntheses = withdrawn.syntheses().filter(
+        programme=OuterRef("programme"),
+        withdrawn_from__in=HANDED_ON,
+        withdrawn_at__gt=OuterRef("published_run__requested_at"),
+    )
+    names = PrintRun.named.through.objects.filter(printrun=OuterRef("published_run"))
+    gone = names.exclude(participation__may_be_named=True)
+    return Q(Exists(practices)) | Q(Exists(syntheses)) | Q(Exists(gone))

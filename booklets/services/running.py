@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from booklets.documents.content import Addresses, booklet_content, target_digest, words_of
+from booklets.documents.content import Addresses, booklet_content, target_digest, thanked_people, words_of
 from booklets.models import Booklet, PrintRun, RunState, ShortAddress, TargetKind
 from booklets.tasks import make_file
 from participants.models import Person
@@ -50,6 +50,7 @@ def request_run(booklet: Booklet, *, by: Person | None, client_key: uuid.UUID, i
         requested_by=by,
         client_key=client_key,
     )
+    run.named.set(thanked_people(booklet.programme))
     make_file.enqueue(run.pk)
     return run
 

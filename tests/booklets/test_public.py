@@ -8,17 +8,20 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from booklets.models import PublicEntry, ShortAddress
 from booklets.services import composing
 from booklets.services.publishing import publish_run
 from participants.models import PickList, PickListItem
+from participants.services import answer_naming
 from practices.models import Attachment, Production, ProductionStatus
+from practices.services.life import withdraw_production
 from practices.services.moves import move_production
 from practices.services.writing import write_sections
 from tests.booklets.shelf import Shelf, body_of, make_approved_practice, make_done_run, put_in_booklet
 from tests.booklets.test_publishing import withdraw
-from tests.factories import SHEET, make_practice
+from tests.factories import SHEET, make_practice, make_synthesis
 
 SLUG = "val-d-oriane"
 LIBRARY_QUERIES = 4
@@ -63,6 +66,33 @@ def test_nobody_needs_to_sign_in(published: Production, client: Client) -> None:
 
     assert found == {"practice page": 200, "video page": 200, "short practice": 302, "short video": 302, "booklet": 200}
     assert "Un café près de l’école" in client.get(reverse("library")).content.decode()
+
+
+def booklet_status(client: Client) -> int:
+    return client.get(reverse("public_booklet", args=[SLUG])).status_code
+
+
+def test_a_name_taken_back_closes_the_printed_file(shelf: Shelf, client: Client) -> None:
+    answer_naming(shelf.participant, agrees=True)
+    put_in_booklet(shelf, make_approved_practice(shelf.centres))
+    publish_run(make_done_run(shelf), by=shelf.coordinator.person)
+
+    answer_naming(shelf.facilitator, agrees=False)
+    somebody_never_named = booklet_status(client)
+    answer_naming(shelf.participant, agrees=False)
+    taken_back = booklet_status(client)
+
+    assert (somebody_never_named, taken_back) == (200, 404)
+
+
+def test_a_synthesis_withdrawn_closes_the_printed_file(published: Production, shelf: Shelf, client: Client) -> None:
+    synthesis = make_synthesis(shelf.schools, title="")
+    withdraw_production(synthesis, by=shelf.facilitator.person)
+    never_printed = booklet_status(client)
+
+    Production.objects.filter(pk=synthesis.pk).update(withdrawn_from=ProductionStatus.VALIDATED)
+
+    assert (never_printed, booklet_status(client)) == (200, 404)
 
 
 def test_what_is_withdrawn_leaves_at_once(published: Production, client: Client) -> None:
@@ -184,6 +214,13 @@ def attach(practice: Production, name: str) -> Attachment:
     return kept
 
 
+def agree_again(practice: Production) -> None:
+    practice.refresh_from_db()
+    agreed = {"validated_at": timezone.now(), "validated_revision": practice.head}
+    for status, values in (("validated", agreed), ("formalised", {"support": "paper"}), ("approved", {})):
+        move_production(practice, status, by=None, seen=practice.head_id, **values)
+
+
 def test_only_files_the_published_words_speak_of_are_given(shelf: Shelf, client: Client) -> None:
     draft = make_approved_practice(shelf.centres)
     shown, hidden = attach(draft, "shown"), attach(draft, "hidden")
@@ -194,9 +231,8 @@ def test_only_files_the_published_words_speak_of_are_given(shelf: Shelf, client:
         by=shelf.coordinator.person,
         seen=draft.head_id,
         client_key=uuid.uuid4(),
-        is_form_correction=True,
     )
-    draft.refresh_from_db()
+    agree_again(draft)
     put_in_booklet(shelf, draft)
     publish_run(make_done_run(shelf), by=shelf.coordinator.person)
     urls = {
