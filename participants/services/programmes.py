@@ -71,14 +71,14 @@ def _made_by(by: Person, client_key: uuid.UUID | None) -> Programme | None:
     return Programme.objects.filter(client_key=client_key, created_by=by).first()
 
 
-def _new_programme(by: Person, **fields: object) -> Programme:
+def _new_programme(by: Person, *, client_key: uuid.UUID | None, **fields: object) -> Programme:
     """Somebody may take the same address at the same instant: then the next one is tried."""
-    if fields.get("client_key") and Programme.objects.filter(client_key=fields["client_key"]).exists():
-        fields["client_key"] = uuid.uuid4()  # somebody else's: it tells nothing of theirs
+    if client_key and Programme.objects.filter(client_key=client_key).exists():
+        client_key = uuid.uuid4()  # somebody else's: it tells nothing of theirs
     for slug in _free_slugs(f"{fields['department']} {fields['edition']}"):
         try:
             with transaction.atomic():
-                return Programme.objects.create(slug=slug, created_by=by, **fields)
+                return Programme.objects.create(slug=slug, created_by=by, client_key=client_key, **fields)
         except IntegrityError:
             if not Programme.objects.filter(slug=slug).exists():
                 raise
