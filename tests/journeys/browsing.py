@@ -39,10 +39,12 @@ class Visitor:
 
     def go_to(self, place: str) -> None:
         """By the places of the programme, folded in the phone's menu."""
-        folded = self.page.locator("header details.site-menu > summary")
-        if folded.is_visible():
-            folded.click()
-        self.page.locator("header nav").get_by_role("link", name=place, exact=True).locator("visible=true").click()
+        places = self.page.locator("header nav.site-nav")
+        if self.page.viewport_size == PHONE:
+            menu = self.page.locator("header details.site-menu")
+            menu.locator("summary").click()
+            places = menu.locator("nav")
+        places.get_by_role("link", name=place, exact=True).click()
 
     def reads(self, words: Any) -> None:
         expect(self.page.locator("main")).to_contain_text(words)

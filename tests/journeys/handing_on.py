@@ -26,11 +26,16 @@ def compose(coordinator: Visitor) -> None:
 
     coordinator.link(re.compile("Titre et colophon")).click()
     coordinator.box("Éditeur").fill("Fédération des centres sociaux du Val-d’Oriane")
+    coordinator.box("Direction de la publication").fill("Camille Roy")
     coordinator.button("Enregistrer").click()
     coordinator.link(re.compile("Avant-propos à deux voix")).click()
     for number, voice in enumerate(("On a d’abord appris à se saluer.", "L’école ne suffit pas : elle le sait.")):
         page.locator("textarea").nth(number).fill(voice)
     coordinator.button("Enregistrer").click()
+    checks = page.get_by_role("region", name="Contrôles avant impression")
+    expect(checks).to_be_visible()
+    expect(checks).not_to_contain_text("Le colophon ne dit pas")
+    expect(checks).not_to_contain_text("avant-propos")
     coordinator.shoot("16-booklet")
 
 

@@ -82,6 +82,7 @@ def group_what_was_said(facilitator: Visitor) -> None:
 
 
 def _put(targets: Locator, *, new: str = "", into: str = "") -> None:
+    targets.page.wait_for_load_state()  # the stylesheet decides whether they are folded
     if not targets.get_by_label("Une nouvelle pratique").is_visible():
         targets.locator("summary").click()
     if new:

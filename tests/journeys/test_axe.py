@@ -69,6 +69,17 @@ def test_nothing_stands_in_the_way(
     assert complaints == []
 
 
+def test_the_checker_sees_a_barrier(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/entrer/")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'), new Image(5000, 10))")
+
+    said = " ".join(_barriers_here(page))
+
+    assert "button-name" in said
+    assert "image-alt" in said
+    assert "px too wide" in said
+
+
 def _client(who: str) -> Client:
     client = Client()
     if who != PUBLIC:
@@ -80,6 +91,10 @@ def _client(who: str) -> Client:
 def _barriers(page: Page, address: str) -> list[str]:
     page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
     page.goto(address)
+    return _barriers_here(page)
+
+
+def _barriers_here(page: Page) -> list[str]:
     page.evaluate(AXE)
     said = [f"1280: {line}" for line in page.evaluate(RUN, TAGS)]
     for size in (PHONE, NARROW):
