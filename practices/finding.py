@@ -13,7 +13,7 @@ def production_or_404(request: HttpRequest, slug: str, pk: int) -> Production:
     programme = programme_or_404(request, slug)
     visible = Production.objects.visible_within(programme, request.actor)  # type: ignore[attr-defined]
     production = get_object_or_404(
-        visible.select_related("head", "group", "validated_revision", "led_by__person"), pk=pk
+        visible.select_related("head", "group", "led_by__person"), pk=pk
     )
     production.programme = programme
     return production

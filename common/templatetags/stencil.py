@@ -14,12 +14,12 @@ _HOLES = tuple(98_765_432_109_876_000 + n for n in range(4))  # numbers no row w
 
 
 @register.simple_tag
-def stencil(template_name: str, slug: str, *numbers: int, **words: str) -> SafeString:
+def stencil(template_name: str, slug: str, *numbers: int, **words: object) -> SafeString:
     """The fragment with ``slug``, ``numbers`` (a list of integers) and the few ``words`` its caller chooses among.
 
     Only for fragments that show nothing else: no name, no permission, no form's token.
     """
-    chosen = tuple(words.items())
+    chosen = tuple((name, str(word)) for name, word in words.items())
     html = _pattern(template_name, slug, len(numbers), chosen, get_language(), get_urlconf(), get_script_prefix())
     for hole, number in zip(_HOLES, numbers, strict=False):
         html = html.replace(str(hole), str(int(number)))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.text import sort_key
+from common.widgets import Select
 from participants.models import Participation, PeerGroup, Programme
 
 from ..models import Production, ProductionQuerySet, ProductionStatus
@@ -37,7 +38,7 @@ class LeaderForm(forms.Form):
         required=False,
         label=_("Who leads it"),
         empty_label=_("nobody for now"),
-        widget=forms.Select({"class": "form-select"}),
+        widget=Select({"class": "form-select"}),
     )
 
     def __init__(self, *args: Any, production: Production, **kwargs: Any) -> None:

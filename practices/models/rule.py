@@ -106,6 +106,8 @@ def rules_of(productions: Sequence[Production]) -> dict[int, RuleState]:
     changes: dict[int, list[Revision]] = defaultdict(list)
     for revision in Revision.objects.filter(production__in=productions).order_by("number").defer("sections"):
         changes[revision.production_id].append(revision)
+    if not reviews:
+        return {p.pk: _rule(p, None, [], [], changes[p.pk]) for p in productions}
     rosters = _rosters({p.group_id for p in productions if p.pk in reviews})
     answers = _answers(reviews, changes)
     return {p.pk: _rule(p, reviews.get(p.pk), rosters[p.group_id], answers[p.pk], changes[p.pk]) for p in productions}
