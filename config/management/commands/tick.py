@@ -8,7 +8,7 @@ from config.ticking import tick
 
 
 class Command(BaseCommand):
-    help = "Do the periodic work: lost tasks, waiting mail, reminders, retention. Safe to run twice at once."
+    help = "Do the periodic work: lost tasks, waiting mail, reminders, old rows. Safe to run twice at once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for chore, outcome in tick().items():
