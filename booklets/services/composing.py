@@ -8,8 +8,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from booklets.documents.content import object_of
 from booklets.models import Booklet, BookletItem, BookletLogo, Foreword, GlossaryEntry
@@ -38,12 +36,10 @@ class StaleBookletError(Exception):
 
 @transaction.atomic
 def ensure_booklet(programme: Programme) -> Booklet:
-    """The programme's booklet, made with a title and two empty forewords the first time it is opened."""
+    """The programme's booklet, made with its programme's title and two empty forewords the first time it is opened."""
     if booklet := Booklet.objects.filter(programme=programme).first():
         return booklet
-    with override(programme.language):
-        title = _("What works between us")
-    booklet, is_new = Booklet.objects.get_or_create(programme=programme, defaults={"title": title})
+    booklet, is_new = Booklet.objects.get_or_create(programme=programme, defaults={"title": programme.title})
     if is_new:
         Foreword.objects.bulk_create(Foreword(booklet=booklet, position=n) for n in range(1, VOICES + 1))
     return booklet

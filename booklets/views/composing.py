@@ -75,6 +75,8 @@ def booklet(request: Request, slug: str) -> HttpResponse:
 def _step(found: Booklet, can: BookletPermissions, *, holds: bool, runs: list[Any], proof: Any) -> Step | None:
     if not can.compose or (proof is not None and proof.is_waiting):
         return None
+    if not holds and not _offers_any(found):
+        return Step("wait", _("The booklet awaits its first validated practices: see where they are."))
     if not holds:
         return Step("choose", _("Begin with the practices: the ones their group has validated are waiting."))
     printed = next((run for run in runs if run.state == RunState.DONE), None)
@@ -83,6 +85,10 @@ def _step(found: Booklet, can: BookletPermissions, *, holds: bool, runs: list[An
     if proof is None or proof.state != RunState.DONE:
         return Step("proof", _("Look at it before you print: a proof shows the whole booklet as it stands."))
     return Step("print", _("The proof is there. When it pleases everyone, print: texts, order and pictures freeze."))
+
+
+def _offers_any(found: Booklet) -> bool:
+    return Production.objects.filter(programme=found.programme, kind="practice", status__in=HANDED_ON).exists()
 
 
 def _is_newest(printed: PrintRun, proof: PrintRun | None) -> bool:

@@ -43,7 +43,8 @@ def answer(request: Request, slug: str, pk: int) -> HttpResponse:
     except (TransitionError, AnswerRefusedError) as refusal:
         messages.warning(request, str(refusal))
         return back_to_sheet(production)
-    messages.success(request, _("Thank you, your answer is kept. You can change it until the sheet is validated."))
+    words = _("Thank you, your answer is kept for “%(sheet)s”. You can change it until the sheet is validated.")
+    messages.success(request, words % {"sheet": production})
     return _to_the_next(request, production)
 
 
