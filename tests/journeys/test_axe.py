@@ -27,6 +27,7 @@ RUN = """async (tags) => {
 NARROW = {"width": 360, "height": 780}
 ALIKE = 3  # pages of one address that are looked at, when each shows something the others do not
 MOST_OPENED = 40  # pages of one address that are opened in search of those
+FEWEST = 5  # with fewer, the gathering itself would be broken
 PUBLIC = "signed out"
 # What publishing changes; the rest is looked at a stage before.
 HANDED_ON = frozenset({"booklet", "library", "programme_home", "public_practice", "public_video"})
@@ -64,7 +65,7 @@ def test_nothing_stands_in_the_way(
     found = {address: barriers for address in addresses if (barriers := _barriers(page, live_server.url + address))}
     context.close()
 
-    assert addresses
+    assert len(addresses) >= FEWEST, addresses
     assert found == {}
     assert complaints == []
 
@@ -138,7 +139,7 @@ def _pages_of(client: Client, only: frozenset[str]) -> Iterator[str]:
         if not name or opened[name] >= MOST_OPENED or looked_at[name] == ALIKE:
             continue
         reader = _read(client, address)
-        opened[name] += 1 if reader.kinds else MOST_OPENED  # a file is like another: one is enough
+        opened[name] += 1 if reader.kinds or reader.links else MOST_OPENED  # a file is like another: one is enough
         waiting += [link for link in reader.links if link not in met]
         met |= set(reader.links)
         if not reader.kinds <= shown[name] and (not only or name in only):
@@ -150,13 +151,15 @@ def _pages_of(client: Client, only: frozenset[str]) -> Iterator[str]:
 def _read(client: Client, address: str) -> _Reader:
     reader = _Reader()
     response = client.get(address)
-    if response.get("Content-Type", "").startswith("text/html"):
+    if response.status_code in (301, 302):
+        reader.links.append(response["Location"])
+    elif response.get("Content-Type", "").startswith("text/html"):
         reader.feed(response.content.decode())
     return reader
 
 
 def _name_of(address: str) -> str:
-    """The name of the address; sections are each a form of their own. A redirection leads to a page met anyway."""
+    """The name of the address; sections are each a form of their own."""
     try:
         match = resolve(address)
     except Resolver404:
