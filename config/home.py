@@ -24,7 +24,9 @@ class NextAct:
 def next_acts(actor: Actor, programme: Programme) -> list[NextAct]:
     """The most useful first; never empty acts, never a count of nothing."""
     roles = actor.roles_in(programme.pk)
-    meetings = list(programme.meetings.visible_to(actor).select_related("group").order_by(F("starts_at").asc(nulls_last=True), "pk"))
+    meetings = list(
+        programme.meetings.visible_to(actor).select_related("group").order_by(F("starts_at").asc(nulls_last=True), "pk")
+    )
     acts = [*_capture(roles, programme, meetings), *_readings(roles, programme)]
     acts += _facilitation(roles, programme) if roles.facilitates(roles.group_id) else []
     acts += _coordination(roles, programme, meetings) if roles.is_coordinator else []
