@@ -70,9 +70,7 @@ def columns_of(
     return [Column(p, under[p.pk], counts.get(p.pk, 0), (boxes or {}).get(p.key)) for p in prompts]
 
 
-def page_of(
-    request: Request, meeting: Meeting, said: ContributionQuerySet, prompt: Prompt
-) -> tuple[Column, Page[Contribution]]:
+def page_of(request: Request, meeting: Meeting, said: ContributionQuerySet, prompt: Prompt) -> tuple[Column, Page[int]]:
     """Everything said under one prompt, page by page."""
     under = said.filter(prompt=prompt)
     named = _named(request)

@@ -59,7 +59,8 @@ class UsedContribution(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["revision", "section", "contribution"], name="contribution_is_used_once_in_a_section_and_version"
+                fields=["revision", "section", "contribution"],
+                name="contribution_is_used_once_in_a_section_and_version",
             )
         ]
 

@@ -90,7 +90,7 @@ class ProductionQuerySet(models.QuerySet["Production"]):
         opened = Q(Exists(departmental.filter(opened_at__isnull=False)))
         if roles.is_guest or roles.participation is None:
             return here.filter(opened, status__in=HANDED_ON)
-        own = Organisation.objects.filter(pk=roles.participation.organisation_id)
+        own = Organisation.objects.filter(pk=roles.participation.organisation_id or 0)
         acting = Exists(own.filter(cited_in__production=OuterRef("pk"), cited_in__role="acting"))
         return here.filter(Q(group=roles.group_id) | (Q(status__in=HANDED_ON) & (opened | acting)))
 

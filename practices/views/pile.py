@@ -178,7 +178,7 @@ def _context(request: Request, peers: PeerGroup, *, query: str | None = None, wa
         "group": peers,
         "filters": filters,
         "page": page,
-        "slips": _slips(page.object_list),
+        "slips": _slips(list(page.object_list)),
         "query": _own_query(params.urlencode()),
         "waiting": len(shown) if is_whole else waiting.count(),
         **_targets(peers, wanted),
@@ -212,7 +212,11 @@ def _targets(peers: PeerGroup, wanted: str) -> dict[str, Any]:
     keys = list(of_group.order_by("-pk").values_list("pk", flat=True)[: TARGETS + 1])
     fed = Feeding.objects.standing().filter(production__in=keys).count_by_production()
     found = Production.objects.filter(pk__in=keys[:TARGETS]).only("title", "kind").in_order()
-    return {"practices": [(practice, fed.get(practice.pk, 0)) for practice in found], "wanted": wanted, "looks_further": len(keys) > TARGETS or bool(words)}
+    return {
+        "practices": [(practice, fed.get(practice.pk, 0)) for practice in found],
+        "wanted": wanted,
+        "looks_further": len(keys) > TARGETS or bool(words),
+    }
 
 
 def _stories(waiting: ContributionQuerySet) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.http import Request, posted_key, require
 from encounters.models import Contribution
 from participants.finding import group_or_404, programme_or_404
-from participants.models import PickListItem, Programme
+from participants.models import PeerGroup, PickListItem, Programme
 
 from ..finding import production_or_404
 from ..forms import LeaderForm, PracticeFilterForm, PracticeForm
@@ -26,6 +26,7 @@ from ..models import (
     ProductionQuerySet,
     Revision,
     build_sheet,
+    is_grouped,
     missing_sections,
     rule_of,
     section_labels,
@@ -159,9 +160,10 @@ def _is_young(production: Production, can: ProductionPermissions) -> bool:
 def _group_work(request: Request, programme: Programme) -> list[dict[str, Any]]:
     """For each group whose kitchen this person sees: what waits, what may be begun."""
     found = []
-    counts = _counts_by_group(programme)
+    groups = list(programme.groups.all())
+    counts = _counts_by_group(groups)
     syntheses = set(Production.objects.syntheses().filter(programme=programme).values_list("group", flat=True))
-    for group in programme.groups.all():
+    for group in groups:
         can = group_work_permissions(request.actor, group)
         if can.see_productions:
             said, waiting = counts.get(group.pk, (0, 0))
@@ -178,9 +180,8 @@ def _group_work(request: Request, programme: Programme) -> list[dict[str, Any]]:
     return found
 
 
-def _counts_by_group(programme: Programme) -> dict[int, tuple[int, int]]:
+def _counts_by_group(groups: list[PeerGroup]) -> dict[int, tuple[int, int]]:
     """What was said in each group, and how much of it no practice holds yet."""
-    fed = Feeding.objects.standing().filter(production__programme=programme).values("contribution")
-    words = Contribution.objects.standing().filter(group__programme=programme).order_by("group").values("group")
-    rows = words.annotate(said=Count("pk"), waiting=Count("pk", filter=~Q(pk__in=fed)))
+    words = Contribution.objects.standing().filter(group__in=groups).order_by("group").values("group")
+    rows = words.annotate(said=Count("pk"), waiting=Count("pk", filter=~is_grouped()))
     return {row["group"]: (row["said"], row["waiting"]) for row in rows}

@@ -6,7 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from common.templatetags.addresses import address
 
 
-@pytest.mark.parametrize(("name", "numbers"), [("practice_list", []), ("contribution_edit", [12]), ("attachment", [3, 71])])
+@pytest.mark.parametrize(
+    ("name", "numbers"), [("practice_list", []), ("contribution_edit", [12]), ("attachment", [3, 71])]
+)
 def test_address(name: str, numbers: list[int]) -> None:
     assert address(name, "val-d-oriane", *numbers) == reverse(name, args=["val-d-oriane", *numbers])
 

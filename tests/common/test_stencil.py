@@ -28,6 +28,8 @@ def test_a_stencil_speaks_the_language_of_its_reader() -> None:
 
 
 def test_what_is_put_in_is_a_number_or_nothing() -> None:
-    page = engines["django"].from_string('{% load stencil %}{% stencil "encounters/_slip_acts.html" slug 1 2 place="" focus="" %}')
+    page = engines["django"].from_string(
+        '{% load stencil %}{% stencil "encounters/_slip_acts.html" slug 1 2 place="" focus="" %}'
+    )
 
     assert "<script>" not in page.render({"slug": "a"})

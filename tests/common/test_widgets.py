@@ -26,7 +26,9 @@ def test_boxes(name: str, value: object) -> None:
 def test_ticks(value: object) -> None:
     ours = widgets.CheckboxInput({"class": "form-check-input"}).render("kept", value, {"id": "id_kept"})
 
-    assert alike(ours) == alike(forms.CheckboxInput({"class": "form-check-input"}).render("kept", value, {"id": "id_kept"}))
+    assert alike(ours) == alike(
+        forms.CheckboxInput({"class": "form-check-input"}).render("kept", value, {"id": "id_kept"})
+    )
 
 
 def test_files() -> None:

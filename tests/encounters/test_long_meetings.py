@@ -45,7 +45,9 @@ def read(browser: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("page", ["", "noter/"])
-def test_latest_are_shown_with_the_count_of_all(browser: Client, meeting: Meeting, said: list[Contribution], page: str) -> None:
+def test_latest_are_shown_with_the_count_of_all(
+    browser: Client, meeting: Meeting, said: list[Contribution], page: str
+) -> None:
     make_contribution(meeting, "Seule.", prompt="favours")
 
     shown = read(browser, meeting.get_absolute_url() + page)

@@ -53,7 +53,9 @@ def numbers(pattern: str, page: str) -> list[int]:
     return [int(number) for number in re.findall(pattern, page)]
 
 
-def test_every_practice_is_on_one_of_the_pages(browser: Client, facilitator: Participation, practices: list[Practice]) -> None:
+def test_every_practice_is_on_one_of_the_pages(
+    browser: Client, facilitator: Participation, practices: list[Practice]
+) -> None:
     address = f"/p/{facilitator.programme.slug}/pratiques/"
 
     first, second = read(browser, address), read(browser, f"{address}?page=2")

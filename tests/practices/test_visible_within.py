@@ -24,7 +24,9 @@ def practice(group: PeerGroup) -> Practice:
 
 
 @pytest.mark.parametrize("is_open", [False, True])
-@pytest.mark.parametrize("status", [ProductionStatus.TO_COMPLETE, ProductionStatus.VALIDATED, ProductionStatus.WITHDRAWN])
+@pytest.mark.parametrize(
+    "status", [ProductionStatus.TO_COMPLETE, ProductionStatus.VALIDATED, ProductionStatus.WITHDRAWN]
+)
 def test_productions(practice: Practice, status: str, is_open: bool) -> None:
     everybody, programme = actors(practice), practice.programme
     make_meeting(programme=programme, is_open=is_open)
