@@ -3,12 +3,43 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Model
+
+from booklets.models import Booklet
+from booklets.permissions import booklet_permissions
 from common.spreadsheets import write_csv
 from encounters.models import Attendance, Attribution, Contribution
 from participants.models import Actor, Participation, Programme
-from practices.models import Answer, Feeding, Production, Revision, UsedContribution
+from practices.models import (
+    Answer,
+    Attachment,
+    Feeding,
+    Production,
+    Review,
+    ReviewReader,
+    Revision,
+    StatusChange,
+    UsedContribution,
+)
 
 FORMAT = 1
+
+# What only the group and the coordination see: the table, the way to its production, and what of it is written.
+KITCHEN: dict[str, tuple[type[Model], str, str]] = {
+    "feedings": (Feeding, "production", "production_id contribution_id added_at removed_at"),
+    "used": (UsedContribution, "revision__production", "revision_id section contribution_id"),
+    "reviews": (Review, "production", "pk production_id revision_id opened_at deadline_at closed_at"),
+    "readers": (ReviewReader, "review__production", "review_id participation_id asked_at"),
+    "answers": (
+        Answer,
+        "production",
+        "production_id revision_id participation_id choice remark section is_recorded given_at superseded_at client_key",
+    ),
+    "moves": (StatusChange, "production", "production_id old new revision_id reason at"),
+    "files": (Attachment, "production", "pk production_id kind name content_type size sha256 added_at client_key"),
+}
+RUN = "pk number state content_sha256 file_sha256 pages requested_at finished_at client_key"
+BOOKLET = "title subtitle publisher printer director legal_deposit colophon approach next_words published_at"
 
 
 def export(programme: Programme, *, actor: Actor) -> dict[str, Any]:
@@ -36,33 +67,8 @@ def export(programme: Programme, *, actor: Actor) -> dict[str, Any]:
             _fields(p, "pk", "kind", "group_id", "title", "status", "led_by_id", "client_key") for p in productions
         ],
         "versions": list(_versions(productions, actor)),
-        "feedings": _kitchen(
-            Feeding.objects.standing(), actor, programme, "production_id", "contribution_id", "added_at"
-        ),
-        "used": _kitchen(
-            UsedContribution.objects.all(),
-            actor,
-            programme,
-            "revision_id",
-            "section",
-            "contribution_id",
-            path="revision__production",
-        ),
-        "answers": _kitchen(
-            Answer.objects.all(),
-            actor,
-            programme,
-            "production_id",
-            "revision_id",
-            "participation_id",
-            "choice",
-            "remark",
-            "section",
-            "is_recorded",
-            "given_at",
-            "superseded_at",
-            "client_key",
-        ),
+        **{name: _kitchen(actor, programme, model, path, names) for name, (model, path, names) in KITCHEN.items()},
+        "booklet": _booklet(programme, actor),
     }
 
 
@@ -103,24 +109,13 @@ def _attendance(programme: Programme, actor: Actor) -> Iterator[dict[str, Any]]:
 
 def _contribution(c: Contribution) -> dict[str, Any]:
     """Who typed it is nobody's to know when nobody is named; the words of a deleted one are not exported."""
-    row = _fields(
-        c,
-        "pk",
-        "client_key",
-        "meeting_id",
-        "group_id",
-        "story",
-        "table",
-        "attribution",
-        "attributed_to_id",
-        "created_at",
-        "deleted_at",
-        "version",
-    )
+    row = _fields(c, *["pk", "client_key", "meeting_id", "group_id", "created_at", "deleted_at", "version"])
+    if c.deleted_at:
+        return {**row, "prompt": c.prompt.key}
+    said = _fields(c, *["text", "lifting", "story", "table", "attribution", "attributed_to_id"])
     if c.attribution == Attribution.NONE:
-        row["attributed_to_id"] = None
-    words = {"text": "", "lifting": ""} if c.deleted_at else _fields(c, "text", "lifting")
-    return {**row, "prompt": c.prompt.key, **words}
+        said["attributed_to_id"] = None
+    return {**row, "prompt": c.prompt.key, **said}
 
 
 def _versions(productions: Iterable[Production], actor: Actor) -> Iterator[dict[str, Any]]:
@@ -149,15 +144,26 @@ def _is_inside(production: Production, actor: Actor) -> bool:
     return roles.is_coordinator or roles.belongs_to(production.group_id)
 
 
-def _kitchen(
-    rows: Any, actor: Actor, programme: Programme, *names: str, path: str = "production"
-) -> list[dict[str, Any]]:
-    """What only the group and the coordination see."""
+def _kitchen(actor: Actor, programme: Programme, model: type[Model], path: str, names: str) -> list[dict[str, Any]]:
     roles = actor.roles_in(programme.pk)
-    rows = rows.filter(**{f"{path}__programme": programme})
+    rows = model._default_manager.filter(**{f"{path}__programme": programme})
     if not roles.is_coordinator:
         rows = rows.filter(**{f"{path}__group": roles.group_id}) if roles.group_id else rows.none()
-    return [_fields(row, *names) for row in rows.order_by("pk")]
+    return [_fields(row, *names.split()) for row in rows.order_by("pk")]
+
+
+def _booklet(programme: Programme, actor: Actor) -> dict[str, Any] | None:
+    """What the coordination composed and printed; the words of a run are those of the versions it names."""
+    booklet = Booklet.objects.filter(programme=programme).first()
+    if booklet is None or not booklet_permissions(actor, programme).compose:
+        return None
+    return {
+        **_fields(booklet, *BOOKLET.split()),
+        "forewords": list(booklet.forewords.values("title", "text", "signature", "function")),
+        "glossary": list(booklet.glossary.values("acronym", "meaning")),
+        "practices": list(booklet.items.values_list("production_id", flat=True)),
+        "runs": [{**_fields(run, *RUN.split()), "content": run.content} for run in booklet.runs.order_by("pk")],
+    }
 
 
 def contributions_as_csv(exported: dict[str, Any]) -> bytes:

@@ -119,6 +119,32 @@ def test_export_holds_client_keys_and_versions(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_export_holds_the_whole_thread_for_the_coordination(tmp_path: Path) -> None:
+    call_command("demo", stage="departmental")
+
+    call_command("export", "val-d-oriane-2018-2019", output=tmp_path / "all.json")
+
+    exported = json.loads((tmp_path / "all.json").read_text())
+    empty = [
+        name for name in ("reviews", "readers", "answers", "moves", "files", "feedings", "used") if not exported[name]
+    ]
+    assert empty == []
+    assert len(exported["booklet"]["practices"]) == 10
+
+
+@pytest.mark.django_db
+def test_export_keeps_nothing_of_a_contribution_taken_back(tmp_path: Path) -> None:
+    group = make_group()
+    make_participation(programme=group.programme, is_coordinator=True)
+    make_contribution(make_meeting(group), text="repris", story="une histoire", deleted_at=timezone.now())
+
+    call_command("export", group.programme.slug, output=tmp_path / "all.json")
+
+    text = (tmp_path / "all.json").read_text()
+    assert "repris" not in text and "une histoire" not in text
+
+
+@pytest.mark.django_db
 def test_export_as_a_participant_holds_nothing_of_the_other_group(tmp_path: Path) -> None:
     call_command("demo", stage="autumn")
     other = Contribution.objects.filter(group__name="Établissements scolaires").first()
@@ -132,6 +158,7 @@ def test_export_as_a_participant_holds_nothing_of_the_other_group(tmp_path: Path
     assert other.text not in text
     assert "contact_email" not in text
     assert {p["group_id"] for p in json.loads(text)["productions"]} != {other.group_id}
+    assert json.loads(text)["booklet"] is None
 
 
 @pytest.mark.django_db
