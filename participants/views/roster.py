@@ -136,7 +136,10 @@ def _edit(request: HttpRequest, place: Participation, form: ParticipationForm) -
         values["group"] = None
     try:
         services.edit_participation(
-            place, by=request.user, is_coordinator=_coordinates(request, place.programme), **values  # type: ignore[arg-type]
+            place,
+            by=request.user,
+            is_coordinator=_coordinates(request, place.programme),
+            **values,  # type: ignore[arg-type]
         )
     except services.RosterError as error:
         form.add_error(None, str(error))

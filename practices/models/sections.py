@@ -117,9 +117,7 @@ PRACTICE_SECTIONS: dict[str, Callable[[Any], Any]] = {
     "quotes": _items(_record(text=_sentence, function=_line), 5),
     "open_questions": _items(_sentence, 5),
     "contact": _record(organisation=_line, function=_line, email=_line),
-    "video": _record(
-        url=_url, still=_number, caption=_text(200), transcript=_text(6000), stands_for_sheet=_yes
-    ),
+    "video": _record(url=_url, still=_number, caption=_text(200), transcript=_text(6000), stands_for_sheet=_yes),
 }
 
 SYNTHESIS_SECTIONS: dict[str, Callable[[Any], Any]] = {

@@ -200,7 +200,9 @@ def _place(production: Production, section: str) -> str:
 
 def _feeding(request: Request, production: Production) -> Any:
     """The words that may be taken up here: those grouped into the practice, or all the group's for a synthesis."""
-    words = Contribution.objects.visible_within(production.programme, request.actor).standing().of_group(production.group)
+    words = (
+        Contribution.objects.visible_within(production.programme, request.actor).standing().of_group(production.group)
+    )
     if production.is_practice:
         words = words.filter(pk__in=production.feedings.standing().values("contribution"))
     return words
