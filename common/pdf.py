@@ -19,6 +19,7 @@ from django.core import checks
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from common.qr import qr_png
 
@@ -180,12 +181,15 @@ def _stylesheet(name: str, _modified: int) -> Any:
 # The library itself
 
 
+@cache
 def _weasyprint() -> Any:
+    """Its import makes Pillow accept pictures cut short, in the whole process: uploads would be kept half."""
     try:
         import weasyprint
         import weasyprint.urls
     except (ImportError, OSError) as error:
         raise PdfError(_("PDF files cannot be made on this machine: run “manage.py check”.")) from error
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

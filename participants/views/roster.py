@@ -137,9 +137,9 @@ def _edit(request: HttpRequest, place: Participation, form: ParticipationForm) -
     try:
         services.edit_participation(
             place,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             is_coordinator=_coordinates(request, place.programme),
-            **values,  # type: ignore[arg-type]
+            **values,
         )
     except services.RosterError as error:
         form.add_error(None, str(error))

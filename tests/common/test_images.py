@@ -11,6 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from common.images import MAX_PIXELS, clean_image
+from common.pdf import render_pdf
 from common.uploads import UploadError, clean_document
 
 SECRET = b"48.8566N-SECRET-PLACE"
@@ -124,6 +125,13 @@ HOSTILE = {
     "fake heic": b"\0\0\0\x18ftypheic" + b"\0" * 200,
     "fake webp": b"RIFF\xff\xff\xff\xffWEBPVP8 " + b"\0" * 50,
 }
+
+
+def test_a_picture_cut_short_is_refused_after_a_pdf_was_made() -> None:
+    render_pdf('<html lang="fr"><title>Essai</title><p>Bonjour</p></html>')
+
+    with pytest.raises(UploadError):
+        clean_image(upload(photo()[:2000]))
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
