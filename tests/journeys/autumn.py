@@ -52,6 +52,9 @@ def answers_on_a_phone(reader: Visitor, title: str) -> None:
 
 def answer_the_rest_in_one_act(reader: Visitor) -> None:
     reader.go_to("Relectures")
+    for others in reader.page.get_by_role("checkbox", name="Répondre sur").all():
+        expect(others).not_to_be_checked()
+        others.check()
     reader.page.locator(".lot").get_by_role("button", name="D’accord").click()
     reader.reads("Vous avez répondu à tout")
 
