@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.limits import address_of, count_one, is_spent
+from common.text import clean_text
 from participants.forms import CodeForm, LinkRequestForm
 from participants.middleware import ACCESS_KEY, STRENGTH_KEY
 from participants.models import AccessKind, Participation, Person, PersonalAccess, Strength
@@ -170,7 +171,7 @@ def in_language(response: HttpResponse, language: str) -> HttpResponse:
 @require_POST
 def demonstration_enter(request: HttpRequest) -> HttpResponse:
     """In demonstration mode only: come in as one of its invented people, with all their rights."""
-    email = request.POST.get("email", "")
+    email = clean_text(request.POST.get("email", ""))
     person = Person.objects.filter(email=email, is_active=True).first()
     if not settings.DEMONSTRATION or person is None or not email.endswith(DEMO_DOMAIN):
         raise Http404
