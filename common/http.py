@@ -27,6 +27,11 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
+def as_number(text: str) -> int | None:
+    """A posted or asked number, None when it is none or larger than any key of a row."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def posted_key(request: HttpRequest) -> uuid.UUID:
     """The client-made key of this post; a missing or broken one is replaced, so nothing typed is refused."""
     try:

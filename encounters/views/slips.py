@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import ngettext
 
-from common.http import Request
+from common.http import Request, as_number
 
 from ..forms import BoxForm
 from ..models import Contribution, ContributionQuerySet, Meeting, Prompt
@@ -99,7 +99,7 @@ def _latest(said: ContributionQuerySet) -> tuple[dict[int, int], list[int]]:
 def _named(request: Request) -> int | None:
     """One the address asks for: just set aside (shown with its undo), or older than the latest."""
     asked = request.GET.get("enleve") or request.GET.get("voir") or ""
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+    return as_number(asked)
 
 
 def _slips(request: Request, meeting: Meeting, said: ContributionQuerySet) -> list[Slip]:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from common.http import as_number
 from common.images import clean_image
 from common.uploads import CleanFile, UploadError, clean_document, shown_name
 from encounters.models import Contribution
@@ -102,7 +103,7 @@ class SectionForm(forms.Form):
         if self._raw(f"{prefix}remove"):
             return None
         before = str(self._raw(f"{prefix}kept") or "")
-        return int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+        return as_number(before)
 
     def attachment(self, pk: int | None) -> Attachment | None:
         return self._attachments().get(pk) if pk else None

@@ -35,7 +35,6 @@ from .revision import Revision
 from .rule import Reading, RuleState, rule_of, rules_of
 from .rule_words import day_in_words, missing_words
 from .sections import (
-    CONTACT_BEFORE_PRINT,
     NEEDED_BEFORE_REVIEW,
     PRACTICE_SECTIONS,
     SECTION_FOR_PROMPT,
@@ -49,7 +48,6 @@ from .sheet import Feeder, SectionHistory, Sheet, SheetSection, build_section, b
 from .status_change import StatusChange
 
 __all__ = [
-    "CONTACT_BEFORE_PRINT",
     "EFFECT_AUDIENCES",
     "HANDED_ON",
     "NEEDED_BEFORE_REVIEW",

@@ -22,7 +22,6 @@ SECTION_FOR_PROMPT: dict[str, str] = {
     "heard": "quotes",
 }
 NEEDED_BEFORE_REVIEW = ("title", "summary", "who", "steps", "levers")
-CONTACT_BEFORE_PRINT = ("contact",)
 
 
 class SectionError(ValueError):

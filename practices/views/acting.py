@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from common.http import Request
+from common.http import Request, as_number
 
 from ..models import Production, ProductionQuerySet
 from ..services.moves import TransitionError
@@ -38,7 +38,7 @@ def posted_versions(request: Request, among: ProductionQuerySet) -> dict[Product
 
 
 def number_in(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return as_number(text)
 
 
 def back_to_sheet(production: Production) -> HttpResponse:

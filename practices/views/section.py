@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.http import Request, posted_key, require
+from common.http import Request, as_number, posted_key, require
 from encounters.models import Contribution
 from participants.models import PickListItem
 
@@ -222,4 +222,4 @@ def _posted_number(request: Request, name: str) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return as_number(text)
